@@ -1,0 +1,1 @@
+"""Template tags, and the formats in which people read numbers and dates."""

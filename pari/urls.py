@@ -1,0 +1,22 @@
+"""All addresses: each app's own list, under its place."""
+
+from importlib.util import find_spec
+
+from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+
+from pari import health
+
+urlpatterns = [
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("dang-nhap/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("dang-xuat/", LogoutView.as_view(), name="logout"),
+    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("quan-tri/", admin.site.urls),
+]
+if find_spec("pari.api") and find_spec("pari.api.urls") and find_spec("pari.api.views"):
+    urlpatterns.append(path("api/v1/", include("pari.api.urls")))
+if find_spec("reports.portal") and find_spec("reports.portal.views"):
+    urlpatterns.append(path("", include("reports.portal.urls")))

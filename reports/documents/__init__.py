@@ -1,0 +1,1 @@
+"""Documents: facts → view-model → PDF, DOCX and XLSX (DESIGN §9)."""

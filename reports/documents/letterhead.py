@@ -1,0 +1,31 @@
+"""The frame of an official letter, from the name of the authority (Decree 30/2020, DESIGN §9)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pari.ui.dates import long_date
+from reports.documents.blocks import Letterhead
+
+COMMITTEES = ("UBND ", "Ủy ban nhân dân ", "Uỷ ban nhân dân ")
+PLACES = ("tỉnh ", "thành phố ", "TP. ", "TP ", "quận ", "huyện ", "thị xã ", "xã ", "phường ", "thị trấn ", "đặc khu ")
+BLANK_DATE = "ngày      tháng      năm "
+
+
+def letterhead(authority: str, *, day: date | None, number: str = "") -> Letterhead:
+    """Whoever does not know the number or the day leaves room to write them by hand."""
+    territory = next((authority[len(start) :] for start in COMMITTEES if authority.startswith(start)), "")
+    return Letterhead(
+        superior="",
+        issuer=("ỦY BAN NHÂN DÂN", territory.upper()) if territory else (authority.upper(),),
+        number=f"Số: {number}" if number else f"Số:          /BC-{'UBND' if territory else ''}",
+        place_and_date=f"{_place(territory)}{long_date(day) if day else BLANK_DATE}",
+        signers=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH") if territory else ("THỦ TRƯỞNG CƠ QUAN",),
+        recipients=("Hội đồng thẩm định;", "Các cơ quan, đơn vị được đánh giá;", "Lưu: VT."),
+    )
+
+
+def _place(territory: str) -> str:
+    """`tỉnh Khánh Hòa` is written from Khánh Hòa; without a known place it is left blank."""
+    name = next((territory[len(kind) :] for kind in PLACES if territory.startswith(kind)), territory)
+    return f"{name}, " if name else "                    , "

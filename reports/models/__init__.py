@@ -1,0 +1,14 @@
+"""The tables of what comes out (DESIGN §3)."""
+
+from reports.models.publications import Document, Publication
+from reports.models.runs import AgencyResult, BlocResult, CriterionResult, IndexRun, LeafResult
+
+__all__ = [
+    "AgencyResult",
+    "BlocResult",
+    "CriterionResult",
+    "Document",
+    "IndexRun",
+    "LeafResult",
+    "Publication",
+]

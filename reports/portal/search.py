@@ -1,0 +1,42 @@
+"""What the reader asked for on the results page, and finding names without their diacritics."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+LONGEST_SEARCH = 100
+_NO_BASE_LETTER = str.maketrans("đ", "d")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Filters of the results page; empty text does not filter."""
+
+    text: str = ""
+    bloc: str = ""
+    class_name: str = ""
+    page: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.text or self.bloc or self.class_name)
+
+
+def wanted(query: Mapping[str, str]) -> Wanted:
+    """Read the query string: `tim`, `khoi`, `xep-loai`, `trang`. NUL characters, which no database takes, go."""
+    given = {key: query.get(key, "").replace("\0", "").strip() for key in ("tim", "khoi", "xep-loai", "trang")}
+    return Wanted(given["tim"][:LONGEST_SEARCH], given["khoi"], given["xep-loai"], given["trang"])
+
+
+def folded(text: str) -> str:
+    """Letters without case, tones or shapes: `Sở Nội vụ` and `so noi vu` are the same."""
+    bare = "".join(char for char in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(char))
+    return bare.translate(_NO_BASE_LETTER)
+
+
+def mentions(text: str, *names: str) -> bool:
+    """Whether every word of `text` stands somewhere in the names."""
+    place = folded(" ".join(names))
+    return all(word in place for word in folded(text).split())

@@ -1,0 +1,273 @@
+"""Compute an index run and store its results (DESIGN §3, CONTRACT §4–§8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from pari.audit.services import record
+from reports.enums import RunState
+from reports.models import AgencyResult, BlocResult, CriterionResult, IndexRun, LeafResult
+from reports.services.digest import campaign_digest, policy_rows
+from reports.services.gather import POINT_DIGITS, ScoredAgency, ScoredBloc, score_blocs
+from scoring.core.canonical import canonical_json
+from scoring.core.conclude import ENGINE_VERSION, BlocSummary, Concluded, Conclusion, conclude
+from scoring.core.numbers import plain, round_half_up
+from scoring.core.totals import Totals
+from scoring.models import Bloc, Campaign
+from scoring.selectors.policies import modifiers_of, policy_of, trees_of
+from scoring.services.bulk import insert_rows
+
+
+class AlreadyFinished(Exception):
+    """Another worker finished this very run first."""
+
+
+def compute_run(*, run_id: int) -> IndexRun:
+    """Compute the run and return the one that holds its results: itself, or an earlier one of the same digest.
+
+    Starting again after a killed worker is safe: what the dead one left is cleared, and until the last
+    step the results in force stay as they are.
+    """
+    run = _started(run_id)
+    if run.state != RunState.RUNNING:
+        return run.same_as or run
+    try:
+        return _computed(run)
+    except AlreadyFinished:
+        return IndexRun.objects.get(pk=run_id)
+    except Exception as error:
+        IndexRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(state=RunState.FAILED, error=repr(error))
+        raise
+
+
+def _started(run_id: int) -> IndexRun:
+    """Take the job: a queued run, or one whose worker died and whose message came again."""
+    open_states = [RunState.QUEUED, RunState.RUNNING]
+    with transaction.atomic():
+        taken = IndexRun.objects.filter(pk=run_id, state__in=open_states)
+        if taken.update(state=RunState.RUNNING, started_at=timezone.now(), progress=0, error=""):
+            _clear(run_id)
+        return IndexRun.objects.select_related("campaign__authority", "same_as").get(pk=run_id)
+
+
+def _clear(run_id: int) -> None:
+    for model in (LeafResult, CriterionResult):
+        rows = model.objects.filter(run=run_id)
+        rows._raw_delete(rows.db)
+
+
+def _computed(run: IndexRun) -> IndexRun:
+    campaign = run.campaign
+    policy, trees = policy_of(campaign), trees_of(campaign.criteria_set_id)
+    IndexRun.objects.filter(pk=run.pk).update(total=campaign.participants.count())
+    agencies: list[ScoredAgency] = []
+    blocs: list[Bloc] = []
+    for scored in score_blocs(campaign, trees, policy):
+        _store_bloc(run, scored)
+        blocs.append(scored.bloc)
+        agencies.extend(_without_leaves(scored.agencies))
+        IndexRun.objects.filter(pk=run.pk).update(progress=len(agencies))
+    concluded = conclude(
+        [item.scored for item in agencies],
+        blocs=[bloc.code for bloc in blocs],
+        year=campaign.year,
+        policy=policy,
+        modifiers=modifiers_of(campaign),
+    )
+    digest = campaign_digest(campaign, trees.values(), {item.scored.code: item.digest for item in agencies})
+    return _finished(run, digest, concluded, {item.scored.code: item for item in agencies}, blocs)
+
+
+def _without_leaves(agencies: Iterable[ScoredAgency]) -> Iterator[ScoredAgency]:
+    """Once a bloc is stored its leaves are let go: memory grows with the largest bloc, not the campaign."""
+    return (ScoredAgency(item.participant, item.scored, item.digest, "", item.missing) for item in agencies)
+
+
+def _store_bloc(run: IndexRun, scored: ScoredBloc) -> None:
+    with transaction.atomic():
+        insert_rows(
+            model=LeafResult,
+            fields=("run_id", "campaign_id", "participant_id", "points"),
+            rows=((run.pk, run.campaign_id, item.participant, item.leaves) for item in scored.agencies),
+        )
+        insert_rows(
+            model=CriterionResult,
+            fields=(
+                "run_id",
+                "campaign_id",
+                "bloc_id",
+                "criterion_id",
+                "agencies",
+                "at_maximum",
+                "points",
+                "standard_points",
+            ),
+            rows=(
+                (
+                    run.pk,
+                    run.campaign_id,
+                    scored.bloc.pk,
+                    item.criterion,
+                    item.agencies,
+                    item.at_maximum,
+                    plain(round_half_up(item.points, POINT_DIGITS)),
+                    plain(round_half_up(item.standard, POINT_DIGITS)),
+                )
+                for item in scored.attainment
+            ),
+        )
+
+
+def _finished(
+    run: IndexRun, digest: str, concluded: Conclusion, agencies: Mapping[str, ScoredAgency], blocs: list[Bloc]
+) -> IndexRun:
+    """Store the results and put the run in force, all in one step; the same digest keeps the earlier run."""
+    earlier = find_run(run.campaign, digest)
+    if earlier is None:
+        try:
+            with transaction.atomic():
+                return _stored(run, digest, concluded, agencies, blocs)
+        except IntegrityError:
+            earlier = find_run(run.campaign, digest)
+            if earlier is None:
+                raise
+    return _same_as(run, earlier)
+
+
+def find_run(campaign: Campaign, digest: str) -> IndexRun | None:
+    """The finished run of this content by this version of the arithmetic."""
+    finished = IndexRun.objects.filter(campaign=campaign, state=RunState.DONE, same_as__isnull=True)
+    return finished.filter(input_digest=digest, engine_version=ENGINE_VERSION).first()
+
+
+def _same_as(run: IndexRun, earlier: IndexRun) -> IndexRun:
+    with transaction.atomic():
+        _clear(run.pk)
+        IndexRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
+            state=RunState.DONE,
+            same_as=earlier,
+            computed_at=timezone.now(),
+            input_digest=earlier.input_digest,
+            engine_version=ENGINE_VERSION,
+        )
+    return earlier
+
+
+def _stored(
+    run: IndexRun, digest: str, concluded: Conclusion, agencies: Mapping[str, ScoredAgency], blocs: list[Bloc]
+) -> IndexRun:
+    _store_agencies(run, concluded, agencies)
+    _store_summaries(run, concluded, blocs)
+    changed = IndexRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
+        state=RunState.DONE,
+        computed_at=timezone.now(),
+        progress=len(agencies),
+        engine_version=ENGINE_VERSION,
+        input_digest=digest,
+        policy=policy_rows(run.campaign),
+        overall_mean=concluded.overall.mean,
+        overall_classes=dict(concluded.overall.classes),
+    )
+    if not changed:
+        raise AlreadyFinished(run.pk)
+    details = {"run": run.pk, "digest": digest, "engine": ENGINE_VERSION, "agencies": len(agencies)}
+    record(chain=run.campaign.code, verb="index.computed", by=run.requested_by, subject=str(run.pk), details=details)
+    run.refresh_from_db()
+    return run
+
+
+_AGENCY_FIELDS = (
+    "run_id",
+    "campaign_id",
+    "participant_id",
+    "position",
+    "standard_points",
+    "self_points",
+    "round1_points",
+    "appraised_points",
+    "survey_points",
+    "bonus_points",
+    "penalty_points",
+    "index",
+    "round1_index",
+    "rank",
+    "rank_in_bloc",
+    "class_by_threshold",
+    "class_name",
+    "round1_class",
+    "modifiers",
+    "previous_index",
+    "previous_class",
+    "change",
+    "trend",
+    "missing",
+)
+
+
+def _store_agencies(run: IndexRun, concluded: Conclusion, agencies: Mapping[str, ScoredAgency]) -> None:
+    rows = (
+        (run.pk, run.campaign_id, *_agency_row(position, line, agencies[line.scored.code]))
+        for position, line in enumerate(concluded.agencies)
+    )
+    insert_rows(model=AgencyResult, fields=_AGENCY_FIELDS, rows=rows)
+
+
+def _agency_row(position: int, line: Concluded, agency: ScoredAgency) -> tuple[Any, ...]:
+    previous = line.previous
+    modifiers = [
+        {"kind": item.kind, "value": item.value, "from": item.before, "to": item.after} for item in line.modifiers
+    ]
+    return (
+        agency.participant,
+        position,
+        *_points(line.scored.totals),
+        _plain(line.index.rounded if line.index else None),
+        _plain(line.round1_index.rounded if line.round1_index else None),
+        line.rank,
+        line.rank_in_bloc,
+        line.class_by_threshold or "",
+        line.class_name or "",
+        line.round1_class or "",
+        canonical_json(modifiers),
+        _plain(previous.index if previous else None),
+        (previous.class_name if previous else None) or "",
+        _plain(line.change),
+        line.trend.value if line.trend else "",
+        canonical_json(list(agency.missing)),
+    )
+
+
+def _points(totals: Totals) -> Iterator[str]:
+    points = (
+        totals.standard,
+        totals.self_points,
+        totals.round1,
+        totals.appraised,
+        totals.survey,
+        totals.bonus,
+        totals.penalty,
+    )
+    return (plain(round_half_up(item, POINT_DIGITS)) for item in points)
+
+
+def _plain(value: Any) -> str | None:
+    return None if value is None else plain(value)
+
+
+def _store_summaries(run: IndexRun, concluded: Conclusion, blocs: list[Bloc]) -> None:
+    BlocResult.objects.bulk_create(_bloc_result(run, bloc, concluded.blocs[bloc.code]) for bloc in blocs)
+
+
+def _bloc_result(run: IndexRun, bloc: Bloc, summary: BlocSummary) -> BlocResult:
+    return BlocResult(
+        run=run,
+        campaign_id=run.campaign_id,
+        bloc=bloc,
+        agencies=summary.agencies,
+        mean_index=summary.mean,
+        classes=dict(summary.classes),
+    )

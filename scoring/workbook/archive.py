@@ -1,0 +1,83 @@
+"""The file before its sheets: really XLSX, not encrypted, not a bomb (CONTRACT §3)."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from pathlib import Path
+from xml.etree import ElementTree
+
+from scoring.core.errors import Refused
+
+LARGEST = 200 * 1024 * 1024
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old .xls and of encrypted .xlsx
+_CHUNK = 1 << 20
+_SPECIAL = re.compile(rb"<(?:\w+:)?f[\s/>]|\st=[\"']e[\"']")
+# The reader lays a sheet out as a full rectangle: one value in a far corner would take all memory.
+_FAR_AWAY = re.compile(rb"\sr=[\"'](?:[A-Za-z]{2,}\d+|[A-Za-z]*\d{7,})[\"'][^>]*[^/>]>|\sr=[\"'](?:[A-Za-z]{2,}\d+|[A-Za-z]*\d{7,})[\"']>")
+_OVERLAP = 256
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def check_archive(path: Path) -> frozenset[str]:
+    """Parts of the package that hold formulas or error values; a file that may not be read is `Refused`.
+
+    Every part is unpacked once, so that a size told wrongly in the directory does not pass.
+    """
+    _check_beginning(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _check_parts(archive)
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+        raise Refused("tệp hỏng hoặc không phải là XLSX", "mở bằng Excel và lưu lại dạng .xlsx") from error
+
+
+def _check_beginning(path: Path) -> None:
+    with path.open("rb") as file:
+        beginning = file.read(8)
+    if beginning == _COMPOUND_FILE:
+        raise Refused("tệp được đặt mật khẩu hoặc là .xls cũ", "bỏ mật khẩu và lưu lại dạng .xlsx")
+    if not beginning.startswith(b"PK"):
+        raise Refused("không phải là tệp XLSX", "lưu lại dạng .xlsx")
+
+
+def _check_parts(archive: zipfile.ZipFile) -> frozenset[str]:
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    if sum(part.file_size for part in parts) > LARGEST:
+        raise Refused("tệp bung ra quá 200 MB", "tách bớt dữ liệu hoặc bỏ định dạng thừa")
+    if any(part.flag_bits & 1 for part in parts):
+        raise Refused("tệp được đặt mật khẩu", "bỏ mật khẩu và lưu lại dạng .xlsx")
+    if "xl/workbook.xml" not in names and "[Content_Types].xml" not in names:
+        raise Refused("không phải là tệp XLSX", "lưu lại dạng .xlsx")
+    return frozenset(part.filename for part in parts if _is_special(archive, part))
+
+
+def _is_special(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Read the part to its end; the checksum is checked on the way."""
+    special, is_sheet, tail = False, "worksheets/" in part.filename, b""
+    with archive.open(part) as file:
+        while chunk := file.read(_CHUNK):
+            if not is_sheet:
+                continue
+            window = tail + chunk
+            special = special or _SPECIAL.search(window) is not None
+            if _FAR_AWAY.search(window):
+                raise Refused("có dữ liệu ngoài cột Z hoặc quá dòng 999.999", "xóa các ô ở xa bảng")
+            tail = chunk[-_OVERLAP:]
+    return special
+
+
+def sheet_parts(path: Path) -> dict[str, str]:
+    """The package part of every sheet, by the sheet's name."""
+    with zipfile.ZipFile(path) as archive:
+        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 expat refuses bombs
+        workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 expat refuses bombs
+    targets = {item.get("Id"): item.get("Target", "") for item in relations}
+    sheets = (node for node in workbook.iter() if node.tag.endswith("}sheet"))
+    return {node.get("name", ""): _part_path(targets.get(node.get(_RELATION), "")) for node in sheets}
+
+
+def _part_path(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
