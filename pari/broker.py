@@ -6,7 +6,6 @@ A message that a killed worker had taken is gone; the job's row says so, and run
 """
 
 import fcntl
-import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,10 +29,10 @@ class Channel(filesystem.Channel):  # type: ignore[misc]  # kombu has no types
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
         folder = Path(self.data_folder_in)
-        for name in sorted(os.listdir(folder)):
-            if name.partition(".")[2] != f"{queue}.msg":
+        for path in sorted(folder.iterdir()):
+            if path.name.partition(".")[2] != f"{queue}.msg":
                 continue
-            message = _take(folder / name)
+            message = _take(path)
             if message is not None:
                 return loads(message)
         raise Empty

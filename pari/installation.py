@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management.utils import get_random_secret_key
 
 
-def make_private_folder(folder: Path) -> Path:
+def make_folder(folder: Path) -> Path:
     """Return `folder`, created with its parents when absent."""
     folder.mkdir(parents=True, exist_ok=True)
     return folder
@@ -34,4 +34,4 @@ def _offer(path: Path, content: str) -> None:
     except FileExistsError:
         pass
     finally:
-        os.unlink(name)
+        Path(name).unlink()

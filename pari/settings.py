@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-import bootstrap_wrapper  # type: ignore[import-untyped]  # it ships static files and no types
+import bootstrap_wrapper
 import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from pari.installation import make_private_folder, secret_key
+from pari.installation import make_folder, secret_key
 
 # Lets annotations such as `ModelAdmin[User]` stand where Django itself has no subscript.
 django_stubs_ext.monkeypatch()
@@ -17,14 +17,14 @@ django_stubs_ext.monkeypatch()
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = make_private_folder(Path(env.str("PARI_DATA_DIR", default="") or BASE_DIR / "var").resolve())
+DATA_DIR = make_folder(Path(env.str("PARI_DATA_DIR", default="") or BASE_DIR / "var").resolve())
 REPORTS_DIR = DATA_DIR / "reports"
 
 # --- Who may reach it ------------------------------------------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key(DATA_DIR)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 HTTPS = env.bool("HTTPS", default=False)
@@ -131,7 +131,8 @@ def _database() -> dict[str, Any]:
     Immediate transactions take the write lock at their start, so that waiting works
     (a read that turns into a write cannot wait in SQLite: it fails at once).
     """
-    database: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'pari.sqlite3'}")
+    url = env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'pari.sqlite3'}"
+    database: dict[str, Any] = env.db_url_config(url)
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["OPTIONS"] = {
             "timeout": 30,
@@ -148,7 +149,7 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or "filesystem://localhost/"
-BROKER_DIR = DATA_DIR / "broker"
+BROKER_DIR = make_folder(DATA_DIR / "broker")
 BROKER_IS_FOLDER = CELERY_BROKER_URL.startswith("filesystem:")
 
 _redis_url = env.str("REDIS_URL", default="") or (CELERY_BROKER_URL if CELERY_BROKER_URL.startswith("redis") else "")
@@ -184,15 +185,16 @@ CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + 60
 if BROKER_IS_FOLDER:
     CELERY_BROKER_TRANSPORT = "pari.broker:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(make_private_folder(BROKER_DIR / "queue")),
+        "data_folder_in": str(make_folder(BROKER_DIR / "queue")),
         "data_folder_out": str(BROKER_DIR / "queue"),
-        "control_folder": str(make_private_folder(BROKER_DIR / "control")),
+        "control_folder": str(make_folder(BROKER_DIR / "control")),
         "polling_interval": 0.2,
     }
     # Answers to remote control would pile up in the folder for workers that were killed.
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_TASK_TIME_LIMIT + 3600}
+CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_QUEUE", default="") or "pari"
 # Tasks are idempotent and their outcome is a row (STYLE 14): do them again rather than lose one, keep no result.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -230,23 +232,49 @@ USE_TZ = True
 # --- REST API --------------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "pari.api.authentication.BearerAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    # What a view that says nothing lets in; the read side says AllowAny and asks what each reader may see.
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "pari.api.problems.problem_of_exception",
+    # Formats are asked for by Accept alone; `format` is a query name like any other.
+    "URL_FORMAT_OVERRIDE": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "PARI",
+    "DESCRIPTION": (
+        "Kết quả chỉ số cải cách hành chính. Dữ liệu đã công bố đọc được không cần đăng nhập; dữ liệu chưa công bố cần "
+        "khóa API (`Authorization: Bearer …`) hoặc phiên đăng nhập của người được xem.\n\n"
+        "Số đo là chuỗi thập phân có dấu chấm; không có gì để báo thì là `null`. Danh sách chia trang. Tham số lạ được "
+        "bỏ qua, giá trị không đọc được bị từ chối (400), giá trị lọc không có trong dữ liệu cho danh sách rỗng. "
+        "Trong địa chỉ, mã có `/` viết là `~1` và `~` viết là `~0`. Lỗi theo RFC 9457."
+    ),
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "LICENSE": {"name": "MIT"},
+    "SCHEMA_PATH_PREFIX": "/api/v[0-9]+",
+    "SORT_OPERATION_PARAMETERS": False,
+    "TAGS": [
+        {"name": "campaigns", "description": "Kỳ đánh giá và kết quả"},
+        {"name": "agencies", "description": "Cơ quan, đơn vị qua các năm"},
+        {"name": "criteria-sets", "description": "Bộ tiêu chí"},
+    ],
+    "POSTPROCESSING_HOOKS": ["reports.api.openapi.add_shapes", "pari.api.openapi.add_common_answers"],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
 }
 
 # --- Mail and log ----------------------------------------------------------------------------------------------------
 
-_mail = env.email_url("EMAIL_URL", default="dummymail://")
+_mail = env.email_url_config(env.str("EMAIL_URL", default="") or "dummymail://")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST = _mail["EMAIL_HOST"] or "localhost"
 EMAIL_PORT = _mail["EMAIL_PORT"] or 25
@@ -255,10 +283,10 @@ EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="pari@localhost")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or "pari@localhost"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+LOG_LEVEL = env.str("LOG_LEVEL", default="") or "INFO"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

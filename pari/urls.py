@@ -15,8 +15,7 @@ urlpatterns = [
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("quan-tri/", admin.site.urls),
+    path("api/v1/", include("reports.api.urls")),
 ]
-if find_spec("pari.api") and find_spec("pari.api.urls") and find_spec("pari.api.views"):
-    urlpatterns.append(path("api/v1/", include("pari.api.urls")))
 if find_spec("reports.portal") and find_spec("reports.portal.views"):
     urlpatterns.append(path("", include("reports.portal.urls")))

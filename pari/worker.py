@@ -78,8 +78,13 @@ def listening_worker() -> Iterator[Worker]:
 
 
 def is_listening() -> bool:
-    """Return whether a worker takes messages: one on this machine, or with Redis one anywhere."""
-    return presence.somebody_listens() or (not settings.BROKER_IS_FOLDER and bool(app.control.ping(timeout=1)))
+    """Return whether a worker takes this installation's messages: one on this machine, or with Redis one anywhere."""
+    return presence.somebody_listens() or (not settings.BROKER_IS_FOLDER and _somebody_answers())
+
+
+def _somebody_answers() -> bool:
+    answers = app.control.inspect(timeout=1).active_queues() or {}
+    return any(queue["name"] == settings.CELERY_TASK_DEFAULT_QUEUE for queues in answers.values() for queue in queues)
 
 
 def worker_command(*, name: str, pool: str) -> list[str]:

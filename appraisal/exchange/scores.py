@@ -14,8 +14,8 @@ from scoring.services.setup import WrittenSetup
 from scoring.workbook.records import ScoreRecord
 
 AT_ONCE = 5000
-_ANSWER = ("campaign_id", "submission_id", "criterion_id", "points", "value", "explanation")
-_MARK = ("campaign_id", "participant_id", "criterion_id", "round", "points", "value", "note", "basis")
+_ANSWER = ("campaign_id", "submission_id", "criterion_id", "points", "value", "scored", "explanation")
+_MARK = ("campaign_id", "participant_id", "criterion_id", "round", "points", "value", "scored", "note", "basis")
 _EXEMPTION = ("campaign_id", "participant_id", "criterion_id", "granted", "reason")
 _RULING = ("campaign_id", "participant_id", "criterion_id", "points", "reason")
 
@@ -41,7 +41,7 @@ def _answers(written: WrittenSetup, batch: list[ScoreRecord]) -> Iterator[tuple[
     for row in batch:
         if row.claim or row.explanation:
             leaf = criteria[row.annex, row.leaf]
-            yield campaign, submissions[row.agency], leaf, row.claim.points, row.claim.value, row.explanation
+            yield campaign, submissions[row.agency], leaf, *row.claim, row.explanation
 
 
 def _marks(written: WrittenSetup, batch: list[ScoreRecord]) -> Iterator[tuple[Any, ...]]:
@@ -50,9 +50,9 @@ def _marks(written: WrittenSetup, batch: list[ScoreRecord]) -> Iterator[tuple[An
     for row in batch:
         who, leaf = participants[row.agency], criteria[row.annex, row.leaf]
         if row.round1 or row.round1_note:
-            yield campaign, who, leaf, first, row.round1.points, row.round1.value, row.round1_note, supplement
+            yield campaign, who, leaf, first, *row.round1, row.round1_note, supplement
         if row.round2 or row.round2_note or row.basis != supplement:
-            yield campaign, who, leaf, second, row.round2.points, row.round2.value, row.round2_note, row.basis
+            yield campaign, who, leaf, second, *row.round2, row.round2_note, row.basis
 
 
 def _exemptions(written: WrittenSetup, batch: list[ScoreRecord]) -> Iterator[tuple[Any, ...]]:

@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from appraisal.enums import Basis, Round
 from scoring.models import Campaign, Criterion, Participant
-from scoring.models.fields import CanonicalJSONField, ExactDecimalField, not_negative
+from scoring.models.fields import (
+    CanonicalJSONField,
+    ExactDecimalField,
+    not_negative,
+    scored_field,
+    scored_with_value,
+)
 
 
 class Mark(models.Model):
@@ -23,6 +29,7 @@ class Mark(models.Model):
     round = models.PositiveSmallIntegerField(_("lần thẩm định"), choices=Round.choices)
     points = ExactDecimalField(_("điểm"), null=True, blank=True)
     value = CanonicalJSONField(_("số liệu"), null=True, blank=True)
+    scored = scored_field()
     note = models.TextField(_("lý do"), blank=True)
     basis = models.CharField(_("căn cứ"), max_length=10, choices=Basis.choices, default=Basis.SUPPLEMENT)
 
@@ -32,6 +39,7 @@ class Mark(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["participant", "criterion", "round"], name="mark_once_a_round"),
             not_negative("points", "mark_points_not_negative"),
+            scored_with_value("mark_scored_with_value"),
             models.CheckConstraint(name="mark_round_known", condition=models.Q(round__in=Round.values)),
         ]
 

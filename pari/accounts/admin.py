@@ -24,7 +24,10 @@ class UserAdmin(DjangoUserAdmin[User]):
         (_("Thời điểm"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
-        (None, {"classes": ("wide",), "fields": ("username", "full_name", "usable_password", "password1", "password2")}),
+        (
+            None,
+            {"classes": ("wide",), "fields": ("username", "full_name", "usable_password", "password1", "password2")},
+        ),
     )
 
 

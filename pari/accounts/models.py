@@ -1,8 +1,6 @@
 """Users and the tokens their programs carry."""
 
-from typing import ClassVar
-
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +11,6 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]  # replaced by full_name
     last_name = None  # type: ignore[assignment]  # replaced by full_name
     full_name = models.CharField(_("Họ và tên"), max_length=150, blank=True)
-
-    objects: ClassVar[UserManager["User"]] = UserManager()
 
     class Meta:
         verbose_name = _("Người dùng")

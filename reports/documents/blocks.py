@@ -233,7 +233,6 @@ Block = Heading | Paragraph | Table | LineChart | BarChart
 class Letterhead:
     """The frame of Decree 30/2020: who issues, number, place and date, who signs, who receives."""
 
-    superior: str
     issuer: tuple[str, ...]
     number: str
     place_and_date: str
@@ -243,9 +242,11 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
+    """The whole document; `subject` is its title in lines, `footer` names the data it was made from."""
+
     letterhead: Letterhead
     kind: str
-    subject: str
+    subject: tuple[str, ...]
     warning: str
     is_draft: bool
     introduction: tuple[Paragraph, ...]

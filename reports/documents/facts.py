@@ -10,6 +10,8 @@ from fractions import Fraction
 from scoring.core.enums import IndexMode, On, OverallMean, SupplementScope
 from scoring.core.policy import ClassScale
 
+LONG_NAME = 60
+
 
 @dataclass(frozen=True, slots=True)
 class YearFigure:
@@ -64,8 +66,8 @@ class AgencyFact:
 
     @property
     def called(self) -> str:
-        """The name used inside a sentence."""
-        return self.short_name or self.name
+        """The name used inside a sentence: whole, unless it is so long that nobody would follow."""
+        return self.short_name if self.short_name and len(self.name) > LONG_NAME else self.name
 
     @property
     def is_late(self) -> bool:

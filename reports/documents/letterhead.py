@@ -9,14 +9,13 @@ from reports.documents.blocks import Letterhead
 
 COMMITTEES = ("UBND ", "Ủy ban nhân dân ", "Uỷ ban nhân dân ")
 PLACES = ("tỉnh ", "thành phố ", "TP. ", "TP ", "quận ", "huyện ", "thị xã ", "xã ", "phường ", "thị trấn ", "đặc khu ")
-BLANK_DATE = "ngày      tháng      năm "
+BLANK_DATE = "ngày      tháng      năm      "
 
 
 def letterhead(authority: str, *, day: date | None, number: str = "") -> Letterhead:
     """Whoever does not know the number or the day leaves room to write them by hand."""
     territory = next((authority[len(start) :] for start in COMMITTEES if authority.startswith(start)), "")
     return Letterhead(
-        superior="",
         issuer=("ỦY BAN NHÂN DÂN", territory.upper()) if territory else (authority.upper(),),
         number=f"Số: {number}" if number else f"Số:          /BC-{'UBND' if territory else ''}",
         place_and_date=f"{_place(territory)}{long_date(day) if day else BLANK_DATE}",

@@ -30,13 +30,18 @@ def class_sentence(facts: ReportFacts, name: str, number: int, before: int | Non
 
 
 def _by_bloc(facts: ReportFacts, name: str) -> str:
+    """In which blocs: `, gồm 12/12 thuộc khối …; 04/07 thuộc khối …`, or `, đều thuộc khối …`."""
     parts = []
     for bloc in facts.blocs:
         members = facts.of_bloc(bloc.code)
         number = sum(1 for item in members if item.class_name == name)
         if number:
-            parts.append(f"{count(number)}/{count(len(members))} thuộc {bloc_name(bloc)}")
-    return f", gồm {'; '.join(parts)}" if len(facts.blocs) > 1 else ""
+            parts.append((number, f"{count(number)}/{count(len(members))}", bloc_name(bloc)))
+    if len(facts.blocs) == 1:
+        return ""
+    if len(parts) == 1:
+        return f", {'đều ' if parts[0][0] > 1 else ''}thuộc {parts[0][2]}"
+    return ", gồm " + "; ".join(f"{share} thuộc {bloc}" for _, share, bloc in parts)
 
 
 def _beside(facts: ReportFacts, number: int, before: int | None) -> str:
@@ -44,11 +49,9 @@ def _beside(facts: ReportFacts, number: int, before: int | None) -> str:
     if before is None:
         return ""
     if number == before:
-        same = "cũng không có" if not number else "bằng"
-        return f"; năm {facts.previous_year} {same}" if not number else f"; {same} năm {facts.previous_year}"
+        return f"; bằng năm {facts.previous_year}" if number else f"; năm {facts.previous_year} cũng không có"
     word = "tăng" if number > before else "giảm"
-    had = agencies(before) if before else f"không có {AGENCIES} nào"
-    return f"; {word} {count(abs(number - before))} so với năm {facts.previous_year} ({had})"
+    return f"; {word} {count(abs(number - before))} so với năm {facts.previous_year} (năm {facts.previous_year}: {count(before)})"
 
 
 def _unclassified(facts: ReportFacts) -> list[Paragraph]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from reports.documents.blocks import Paragraph, Style
 from reports.documents.facts import AgencyFact, ReportFacts
-from reports.documents.prose_comparison import overall_mean_sentence
-from reports.documents.summary import Agencies, extremes, movement
-from reports.documents.wording import AGENCIES, agencies, bloc_name, index_text, joined, named, out_of
+from reports.documents.summary import Agencies, extremes, movement, overall_change
+from reports.documents.wording import AGENCIES, agencies, bloc_name, index_text, joined, named, out_of, rose_or_fell
 
 
 def closing_paragraphs(facts: ReportFacts) -> list[Paragraph]:
     """Means, the best and the last bloc, leaders of each bloc, the lower classes, a request."""
-    texts = [overall_mean_sentence(facts), _balance(facts), _blocs(facts)]
+    texts = [_overall(facts), _balance(facts), _blocs(facts)]
     lower = _lower_classes(facts)
     return [
         *([Paragraph(" ".join(text for text in texts if text))] if any(texts) else []),
@@ -19,6 +18,14 @@ def closing_paragraphs(facts: ReportFacts) -> list[Paragraph]:
         *([Paragraph(lower)] if lower else []),
         Paragraph(_request(facts)),
     ]
+
+
+def _overall(facts: ReportFacts) -> str:
+    if facts.overall_mean is None:
+        return ""
+    means = overall_change(facts)
+    beside = f", {rose_or_fell(facts, means.change)} so với năm {facts.previous_year}" if means else ""
+    return f"Nhìn chung, chỉ số trung bình chung năm {facts.year} đạt {index_text(facts, facts.overall_mean)}{beside}."
 
 
 def _balance(facts: ReportFacts) -> str:

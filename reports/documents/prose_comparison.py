@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports.documents.blocks import Paragraph, Style
 from reports.documents.facts import AgencyFact, BlocFact, ReportFacts
-from reports.documents.summary import Agencies, MeanChange, Movement, mean_change, movement, overall_mean
+from reports.documents.summary import Agencies, MeanChange, Movement, like_for_like, mean_change, movement, overall_change
 from reports.documents.wording import (
     AGENCIES,
     agencies,
@@ -58,20 +58,24 @@ def _unknown(facts: ReportFacts, moved: Movement) -> str:
 
 
 def _mean_sentence(facts: ReportFacts, bloc: BlocFact) -> str:
-    means = mean_change(facts, bloc)
-    if means is None:
-        return "" if bloc.mean_index is None else f"chỉ số trung bình của khối là {index_text(facts, bloc.mean_index)}."
-    subject = f"tính riêng {agencies(means.agencies)} có số liệu cả hai năm, chỉ số trung bình" if means.agencies else "chỉ số trung bình của khối"
-    return f"{subject} {mean_words(facts, means)}."
+    """The bloc's mean beside the year before, of the agencies known in both years when some are not."""
+    whole = mean_change(facts, bloc)
+    if whole:
+        return f"chỉ số trung bình của khối {mean_words(facts, whole)}."
+    part = like_for_like(facts, bloc)
+    if part:
+        return f"tính riêng {agencies(part.agencies)} có số liệu cả hai năm, chỉ số trung bình {mean_words(facts, part)}."
+    return "" if bloc.mean_index is None else f"chỉ số trung bình của khối là {index_text(facts, bloc.mean_index)}."
 
 
 def mean_words(facts: ReportFacts, means: MeanChange) -> str:
-    """`giảm 3,32 điểm phần trăm so với năm 2022, từ 88,83% còn 85,51%`."""
+    """`tăng 0,94 điểm phần trăm so với năm 2022, từ 88,18% lên 89,12%`."""
     now, before = index_text(facts, means.now), index_text(facts, means.before)
     if not means.change:
         return f"không thay đổi so với năm {facts.previous_year} ({now})"
     direction = "lên" if means.change > 0 else "xuống"
-    return f"{rose_or_fell(facts, means.change)} so với năm {facts.previous_year}, từ {before} {direction} {now}"
+    apart = " (mức thay đổi tính từ số chưa làm tròn)" if means.is_apart else ""
+    return f"{rose_or_fell(facts, means.change)} so với năm {facts.previous_year}, từ {before} {direction} {now}{apart}"
 
 
 def overall_paragraph(facts: ReportFacts) -> Paragraph:
@@ -110,10 +114,10 @@ def overall_mean_sentence(facts: ReportFacts) -> str:
     """The overall mean beside the year before; empty when this year has none."""
     if facts.overall_mean is None:
         return ""
-    before = overall_mean(facts, facts.previous_year)
-    if before is None:
+    means = overall_change(facts)
+    if means is None:
         return f"Chỉ số trung bình chung năm {facts.year} là {index_text(facts, facts.overall_mean)}."
-    return f"Chỉ số trung bình chung {mean_words(facts, MeanChange(before, facts.overall_mean))}."
+    return f"Chỉ số trung bình chung {mean_words(facts, means)}."
 
 
 def is_compared(agencies_: tuple[AgencyFact, ...]) -> bool:

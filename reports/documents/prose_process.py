@@ -93,8 +93,9 @@ def _timely(facts: ReportFacts, dated: list[AgencyFact]) -> list[str]:
     timely = [item for item in bound if not item.is_late]
     if not timely:
         return ["Không có cơ quan, đơn vị nào nộp hồ sơ đúng hạn."]
-    who = f"Toàn bộ {agencies(whole)} nộp" if len(timely) == whole else f"{out_of(len(timely), whole)} nộp"
-    return [f"{who} hồ sơ đúng hạn; hồ sơ đúng hạn cuối cùng được ghi nhận lúc {_latest(timely)}."]
+    if len(timely) == whole:
+        return [f"Toàn bộ {agencies(whole)} nộp hồ sơ đúng hạn; hồ sơ cuối cùng được ghi nhận lúc {_latest(timely)}."]
+    return [f"{out_of(len(timely), whole)} nộp hồ sơ đúng hạn; hồ sơ đúng hạn cuối cùng được ghi nhận lúc {_latest(timely)}."]
 
 
 def _latest(items: list[AgencyFact]) -> str:
@@ -108,7 +109,7 @@ def _moments(items: list[AgencyFact]) -> list[datetime]:
 def _late(dated: list[AgencyFact]) -> str:
     late = [item for item in dated if item.is_late]
     if not late:
-        return "Không có cơ quan, đơn vị nào nộp hồ sơ sau thời hạn." if any(item.deadline for item in dated) else ""
+        return ""
     who = joined([f"{item.called} ({moment_text(item.submitted_at)})" for item in late if item.submitted_at])
     return f"{agencies(len(late))} nộp hồ sơ sau thời hạn: {who}."
 
@@ -144,7 +145,9 @@ def _first_round(facts: ReportFacts) -> str:
 def _final(facts: ReportFacts) -> str:
     if not any(item.class_name for item in facts.agencies):
         return ""
-    return f"Sau thẩm định lần 2 và kết luận của Hội đồng: {_counts(facts, [item.class_name for item in facts.agencies])}."
+    had_first = any(item.round1_class for item in facts.agencies)
+    stage = "Sau thẩm định lần 2 và kết luận của Hội đồng" if had_first else "Kết quả thẩm định cuối cùng"
+    return f"{stage}: {_counts(facts, [item.class_name for item in facts.agencies])}."
 
 
 def _counts(facts: ReportFacts, names: list[str]) -> str:
@@ -160,9 +163,10 @@ def _counts(facts: ReportFacts, names: list[str]) -> str:
 
 
 def _supplement_rule(facts: ReportFacts) -> str:
-    """How points from the supplement were credited; silent when all was credited in full."""
+    """How points from the supplement were credited; silent when it changed nothing or all was credited in full."""
     policy = facts.policy
-    if policy.supplement_rate == 1:
+    changed = any(item.round1_index != item.index for item in facts.agencies if item.round1_index is not None)
+    if policy.supplement_rate == 1 or not changed:
         return ""
     rate = plain(policy.supplement_rate * 100).replace(".", ",")
     scope_text = "" if policy.supplement_scope == SupplementScope.ALL else ", không áp dụng cho điểm thưởng, điểm trừ"
@@ -181,9 +185,13 @@ def _between_rounds(facts: ReportFacts) -> str:
     down = sum(1 for first, last in known if last < first)
     if not up and not down:
         return "Chỉ số của các cơ quan, đơn vị không thay đổi so với lần 1."
-    parts = [f"{out_of(up, len(known))} có chỉ số cao hơn"] if up else []
-    parts += [f"{out_of(down, len(known))} có chỉ số thấp hơn"] if down else []
+    parts = [f"{_all_or_some(up, len(known))} có chỉ số cao hơn"] if up else []
+    parts += [f"{_all_or_some(down, len(known))} có chỉ số thấp hơn"] if down else []
     return f"So với lần 1, {joined(parts)}{_class_rise(facts)}."
+
+
+def _all_or_some(part: int, whole: int) -> str:
+    return f"toàn bộ {agencies(whole)}" if part == whole else out_of(part, whole)
 
 
 def _class_rise(facts: ReportFacts) -> str:

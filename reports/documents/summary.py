@@ -91,54 +91,108 @@ def class_moves(agencies: Agencies, classes: Sequence[str]) -> tuple[list[ClassM
 
 @dataclass(frozen=True, slots=True)
 class MeanChange:
-    """A bloc's mean of two years in a row; `agencies` when it covers only those with both, else 0."""
+    """A mean of two years in a row, unrounded; `agencies` when it covers only those known in both, else 0.
 
-    before: Decimal
-    now: Decimal
+    The change is rounded once, from the unrounded means (STYLE 12): it may differ in its last digit
+    from the difference of the two printed figures.
+    """
+
+    raw_before: Fraction
+    raw_now: Fraction
+    digits: int
     agencies: int = 0
 
     @property
+    def before(self) -> Decimal:
+        return round_half_up(self.raw_before, self.digits)
+
+    @property
+    def now(self) -> Decimal:
+        return round_half_up(self.raw_now, self.digits)
+
+    @property
     def change(self) -> Decimal:
-        return self.now - self.before
+        return round_half_up(self.raw_now - self.raw_before, self.digits)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the printed figures do not give the printed change."""
+        return self.now - self.before != self.change
+
+
+def raw_bloc_mean(facts: ReportFacts, bloc: BlocFact, year: int) -> Fraction | None:
+    """A bloc's unrounded mean: of this year's indices; of an earlier year's when all are known, else as published."""
+    members = facts.of_bloc(bloc.code)
+    if year == facts.year:
+        return mean(Fraction(item.index) for item in members if item.index is not None)
+    return _known(_raw_mean(members, year), dict(bloc.published_means).get(year))
+
+
+def raw_overall_mean(facts: ReportFacts, year: int) -> Fraction | None:
+    """The unrounded mean over blocs or agencies, by the campaign's policy (CONTRACT §6), else as published."""
+    return _known(_raw_overall(facts, year), dict(facts.published_overall_means).get(year))
+
+
+def _known(raw: Fraction | None, published: Decimal | None) -> Fraction | None:
+    return Fraction(published) if raw is None and published is not None else raw
+
+
+def _raw_overall(facts: ReportFacts, year: int) -> Fraction | None:
+    if year == facts.year:
+        return _this_year(facts)
+    if facts.policy.overall_mean == OverallMean.AGENCIES:
+        return _raw_mean(facts.agencies, year)
+    raws = [_raw_mean(facts.of_bloc(bloc.code), year) for bloc in facts.blocs if facts.of_bloc(bloc.code)]
+    known = [raw for raw in raws if raw is not None]
+    return mean(known) if len(known) == len(raws) else None
+
+
+def _this_year(facts: ReportFacts) -> Fraction | None:
+    if facts.policy.overall_mean == OverallMean.AGENCIES:
+        return mean(Fraction(item.index) for item in facts.agencies if item.index is not None)
+    raws = [raw_bloc_mean(facts, bloc, facts.year) for bloc in facts.blocs]
+    return mean(raw for raw in raws if raw is not None)
 
 
 def bloc_mean(facts: ReportFacts, bloc: BlocFact, year: int) -> Decimal | None:
-    """A bloc's mean of any year: of its agencies when all are known, else as published, else None."""
-    if year == facts.year:
-        return bloc.mean_index
-    raw = _raw_mean(facts.of_bloc(bloc.code), year)
-    return dict(bloc.published_means).get(year) if raw is None else round_half_up(raw, facts.digits)
+    """A bloc's mean of any year as printed; this year's as the run stored it."""
+    return bloc.mean_index if year == facts.year else _printed(facts, raw_bloc_mean(facts, bloc, year))
 
 
 def overall_mean(facts: ReportFacts, year: int) -> Decimal | None:
-    """The mean over blocs or agencies, as the campaign's policy says (CONTRACT §6), else as published."""
-    if year == facts.year:
-        return facts.overall_mean
-    if facts.policy.overall_mean == OverallMean.BLOCS:
-        raws = [_raw_mean(facts.of_bloc(bloc.code), year) for bloc in facts.blocs]
-        known = [raw for raw in raws if raw is not None]
-        raw = mean(known) if known and len(known) == len(raws) else None
-    else:
-        raw = _raw_mean(facts.agencies, year)
-    return dict(facts.published_overall_means).get(year) if raw is None else round_half_up(raw, facts.digits)
+    """The overall mean of any year as printed; this year's as the run stored it."""
+    return facts.overall_mean if year == facts.year else _printed(facts, raw_overall_mean(facts, year))
+
+
+def _printed(facts: ReportFacts, raw: Fraction | None) -> Decimal | None:
+    return None if raw is None else round_half_up(raw, facts.digits)
 
 
 def mean_change(facts: ReportFacts, bloc: BlocFact) -> MeanChange | None:
-    """The bloc's mean beside the year before; of the agencies known in both when some are not."""
-    before = bloc_mean(facts, bloc, facts.previous_year)
-    if before is not None and bloc.mean_index is not None:
-        return MeanChange(before, bloc.mean_index)
-    both = [agency for agency in facts.of_bloc(bloc.code) if agency.change is not None]
-    raw_before = mean(Fraction(agency.previous_index) for agency in both if agency.previous_index is not None)
-    raw_now = mean(Fraction(agency.index) for agency in both if agency.index is not None)
-    if raw_before is None or raw_now is None:
-        return None
-    return MeanChange(round_half_up(raw_before, facts.digits), round_half_up(raw_now, facts.digits), len(both))
+    """The bloc's mean beside the year before; None unless both are known for the whole bloc."""
+    return _pair(facts, *(raw_bloc_mean(facts, bloc, year) for year in (facts.previous_year, facts.year)))
+
+
+def overall_change(facts: ReportFacts) -> MeanChange | None:
+    """The overall mean beside the year before; None unless both are known."""
+    return _pair(facts, *(raw_overall_mean(facts, year) for year in (facts.previous_year, facts.year)))
+
+
+def _pair(facts: ReportFacts, before: Fraction | None, now: Fraction | None) -> MeanChange | None:
+    return None if before is None or now is None else MeanChange(before, now, facts.digits)
+
+
+def like_for_like(facts: ReportFacts, bloc: BlocFact) -> MeanChange | None:
+    """The means of those agencies of a bloc whose index is known in both years; None without any."""
+    both = [item for item in facts.of_bloc(bloc.code) if item.change is not None]
+    before = mean(Fraction(item.previous_index) for item in both if item.previous_index is not None)
+    now = mean(Fraction(item.index) for item in both if item.index is not None)
+    return None if before is None or now is None else MeanChange(before, now, facts.digits, len(both))
 
 
 def _raw_mean(agencies: Agencies, year: int) -> Fraction | None:
     """Unrounded mean of an earlier year; None unless the index of every agency is known."""
-    figures = [agency.index_of(year) for agency in agencies]
+    figures = [item.index_of(year) for item in agencies]
     known = [Fraction(figure) for figure in figures if figure is not None]
     return mean(known) if known and len(known) == len(figures) else None
 

@@ -36,11 +36,14 @@ def joined(items: Sequence[str]) -> str:
 
 
 def named(items: Iterable[AgencyFact]) -> str:
-    """The agencies by name; a very long list gives the first ones and says how many more."""
+    """The agencies by name, without a last “và”, which many names have inside.
+
+    A very long list gives the first ones and says how many more.
+    """
     names = [item.called for item in items]
-    if len(names) <= MOST_NAMES:
-        return joined(names)
-    return ", ".join(names[:MOST_NAMES]) + f" và {agencies(len(names) - MOST_NAMES)} khác"
+    apart = "; " if any("," in name for name in names) else ", "
+    more = f" và {agencies(len(names) - MOST_NAMES)} khác" if len(names) > MOST_NAMES else ""
+    return apart.join(names[:MOST_NAMES]) + more
 
 
 def with_change(items: Iterable[AgencyFact], digits: int) -> str:

@@ -21,7 +21,7 @@ from scoring.core.policy import ClassScale, Policy
 from scoring.models import Campaign, PublishedIndex
 from scoring.selectors.policies import modifiers_of, policy_of
 
-TREND = Box(left=40, right=372, top=26, bottom=168)
+TREND = Box(left=30, right=312, top=26, bottom=150)
 
 
 @dataclass(frozen=True, slots=True)

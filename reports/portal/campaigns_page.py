@@ -13,8 +13,11 @@ from reports.models import BlocResult, IndexRun, Publication
 from reports.portal.charts import Segment, segments
 from reports.portal.classes import ClassCount, class_counts
 from scoring.core.policy import Policy
+from scoring.enums import PUBLIC_PHASES
 from scoring.models import Campaign
 from scoring.selectors.policies import policy_of
+
+Runs = Mapping[int, IndexRun]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,21 @@ def campaign_cards(campaigns: Sequence[Campaign]) -> tuple[CampaignCard, ...]:
 
 def _publications(campaigns: Iterable[Campaign]) -> dict[int, Publication]:
     """The latest one of each campaign."""
-    found = Publication.objects.filter(campaign__in=campaigns).select_related("run__same_as").defer("results")
+    found = Publication.objects.filter(campaign__in=campaigns).select_related("run").defer("results")
     return {item.campaign_id: item for item in found.order_by("pk")}
 
 
 def _runs(campaigns: Iterable[Campaign], publications: Mapping[int, Publication]) -> dict[int, IndexRun]:
-    """The run that was published, or the latest finished one."""
-    done = IndexRun.objects.filter(campaign__in=campaigns, state=RunState.DONE).select_related("same_as").order_by("pk")
-    latest = {run.campaign_id: run for run in done}
-    published = {campaign: item.run for campaign, item in publications.items()}
-    return {campaign: run.same_as or run for campaign, run in {**latest, **published}.items()}
+    """As `run_to_show` for many campaigns: what was published once public, the latest finished run before that."""
+    unpublished = [item for item in campaigns if item.phase not in PUBLIC_PHASES]
+    done = IndexRun.objects.filter(campaign__in=unpublished, state=RunState.DONE).select_related("same_as")
+    latest = {run.campaign_id: run.same_as or run for run in done.order_by("pk")}
+    published = {item.pk: publications[item.pk].run for item in campaigns if item.pk in publications}
+    return {item.pk: found for item in campaigns if (found := _one_of(item, published, latest))}
+
+
+def _one_of(campaign: Campaign, published: Runs, latest: Runs) -> IndexRun | None:
+    return (published if campaign.phase in PUBLIC_PHASES else latest).get(campaign.pk)
 
 
 def _agencies(runs: Iterable[IndexRun]) -> dict[int, int]:

@@ -75,8 +75,8 @@ class Segment:
 
 def spanning(figures: Iterable[Decimal], margin: Fraction = Fraction(1, 8)) -> Span:
     """A span that holds the figures with some air; equal figures get one unit on either side."""
-    found = sorted(figures)
-    room = Fraction(found[-1] - found[0]) * margin or Fraction(1)
+    found = sorted(Fraction(figure) for figure in figures)
+    room = (found[-1] - found[0]) * margin if found[-1] > found[0] else Fraction(1)
     return Span(round_half_up(found[0] - room, 2), round_half_up(found[-1] + room, 2))
 
 

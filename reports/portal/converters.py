@@ -7,6 +7,8 @@ class CodeConverter:
     regex = "[^/]+"
 
     def to_python(self, value: str) -> str:
+        if "\0" in value:
+            raise ValueError("no code holds a NUL character, and no database takes it")
         return value.replace("~1", "/").replace("~0", "~")
 
     def to_url(self, value: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -18,11 +18,11 @@ from reports.portal.search import Wanted, mentions
 from reports.portal.tally import Tally, tallies, together
 from reports.portal.years import OVERALL, ByYear, means_by_year, published_figures, shown_years
 from scoring.core.policy import Policy
-from scoring.models import Campaign
+from scoring.models import Campaign, PublishedIndex
 from scoring.selectors.policies import policy_of
 
 PAGE_SIZE = 100
-MEANS = Box(left=26, right=214, top=30, bottom=84)
+MEANS = Box(left=24, right=166, top=26, bottom=72)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,14 @@ def tables(ground: Ground, wanted: Wanted) -> Tables:
     page = Paginator(_matching(ground.run, wanted), PAGE_SIZE).get_page(wanted.page)
     results = list(AgencyResult.objects.filter(pk__in=list(page)).select_related("participant").order_by("position"))
     history = published_figures(result.participant_id for result in results)
-    years = shown_years((year for figures in history.values() for year in figures), ground.campaign.year)
+    years = shown_years(_indexed_years(history), ground.campaign.year)
     setting = Setting(ground.policy, ground.campaign.year, years, history)
     return Tables(_sections(ground, results, setting), page.paginator.count, page, years)
+
+
+def _indexed_years(history: Mapping[int, Mapping[int, PublishedIndex]]) -> Iterator[int]:
+    """Years that a small chart can show: those with an index, not only a class."""
+    return (year for known in history.values() for year, item in known.items() if item.index is not None)
 
 
 def _matching(run: IndexRun, wanted: Wanted) -> list[int]:

@@ -16,7 +16,7 @@ from scoring.core.enums import IndexMode
 from scoring.core.policy import Policy
 from scoring.models import PublishedIndex
 
-SPARK = Box(left=4, right=92, top=5, bottom=23)
+SPARK = Box(left=4, right=92, top=4, bottom=24)
 
 
 class Direction(Enum):
@@ -50,7 +50,7 @@ class Columns:
 
     points: bool
     survey: bool
-    previous: bool
+    previous_year: int | None
     trend: bool
 
 
@@ -117,7 +117,7 @@ def _columns(tally: Tally, setting: Setting) -> Columns:
     return Columns(
         points=tally.bases > 1,
         survey=in_points and tally.with_survey > 0,
-        previous=tally.with_previous > 0,
+        previous_year=setting.year - 1 if tally.with_previous else None,
         trend=len(setting.years) > 1,
     )
 
@@ -125,7 +125,7 @@ def _columns(tally: Tally, setting: Setting) -> Columns:
 def _span(results: Sequence[AgencyResult], setting: Setting) -> Span | None:
     """One span for the whole table, so that its small charts can be compared."""
     figures = [figure for result in results for figure in _shown_series(result, setting).values()]
-    return spanning(figures) if figures else None
+    return spanning(figures, margin=Fraction(0)) if figures else None
 
 
 def _shown_series(result: AgencyResult, setting: Setting) -> dict[int, Decimal]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 LONGEST_SEARCH = 100
+_WORD = re.compile(r"\w+")
 _NO_BASE_LETTER = str.maketrans("đ", "d")
 
 
@@ -37,6 +39,10 @@ def folded(text: str) -> str:
 
 
 def mentions(text: str, *names: str) -> bool:
-    """Whether every word of `text` stands somewhere in the names."""
-    place = folded(" ".join(names))
-    return all(word in place for word in folded(text).split())
+    """Whether every word of `text` begins a word of the names."""
+    known = _words(" ".join(names))
+    return all(any(word.startswith(begun) for word in known) for begun in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(folded(text))

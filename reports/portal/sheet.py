@@ -13,7 +13,6 @@ from scoring.core.enums import Kind
 
 AREA_DEPTH = 1
 MOST_DEPTH = 4
-WEAK, FAIR, GOOD = Fraction(1, 2), Fraction(3, 4), Fraction(9, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,7 @@ class SheetRow:
     """A line with its indent and the points lost; `lost` is None where nothing counts or nothing is lost."""
 
     line: LeafLine
+    anchor: str
     indent: int
     is_top: bool
     is_bonus: bool
@@ -33,20 +33,21 @@ class Area:
     """A group near the top with the share of its maximum that was credited."""
 
     line: LeafLine
+    anchor: str
     indent: int
     bar: Bar
     share: Decimal
 
 
 def sheet_rows(lines: Iterable[LeafLine]) -> tuple[SheetRow, ...]:
-    return tuple(_row(line) for line in lines)
+    return tuple(_row(place, line) for place, line in enumerate(lines))
 
 
 def areas(lines: Sequence[LeafLine]) -> tuple[Area, ...]:
     """The groups of the two upper levels that have points to be earned."""
     return tuple(
-        _area(line, Fraction(line.max_points), Fraction(line.credited or 0))
-        for line in lines
+        _area(place, line, Fraction(line.max_points), Fraction(line.credited or 0))
+        for place, line in enumerate(lines)
         if line.is_group and line.depth <= AREA_DEPTH and line.max_points and Fraction(line.max_points) > 0
     )
 
@@ -65,9 +66,15 @@ def losing(rows: Sequence[SheetRow]) -> tuple[SheetRow, ...]:
     return tuple(reversed(kept))
 
 
-def _row(line: LeafLine) -> SheetRow:
+def _anchor(place: int) -> str:
+    """By place, since codes may hold anything."""
+    return f"tc-{place}"
+
+
+def _row(place: int, line: LeafLine) -> SheetRow:
     return SheetRow(
         line=line,
+        anchor=_anchor(place),
         indent=min(line.depth, MOST_DEPTH),
         is_top=line.is_group and line.depth == 0,
         is_bonus=line.kind == Kind.BONUS,
@@ -85,8 +92,7 @@ def _lost(line: LeafLine) -> Decimal | None:
     return Decimal(line.max_points) - Decimal(line.credited) or None
 
 
-def _area(line: LeafLine, maximum: Fraction, credited: Fraction) -> Area:
+def _area(place: int, line: LeafLine, maximum: Fraction, credited: Fraction) -> Area:
     share = credited / maximum
-    shade = 1 if share >= GOOD else 2 if share >= FAIR else 3 if share >= WEAK else 4
     percentage = Decimal(100 * share.numerator) / share.denominator
-    return Area(line, line.depth, bar(Decimal(line.credited or 0), whole=maximum, shade=shade), percentage)
+    return Area(line, _anchor(place), line.depth, bar(Decimal(line.credited or 0), whole=maximum, shade=0), percentage)

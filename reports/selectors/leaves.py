@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from appraisal.enums import Round
 from appraisal.selectors.credits import entry_of
 from appraisal.selectors.entries import AgencyEntries, agency_entries
 from reports.models import IndexRun, LeafResult
@@ -122,8 +123,7 @@ class _Sheet:
     def _reason(self, node: Criterion) -> str:
         """Why the points are what they are, in the words of whoever decided last."""
         special = self._entries.special.get(node.pk)
-        marks = [side.get(node.pk) for side in (self._entries.round2, self._entries.round1)]
-        notes = [mark.note for mark in marks if mark]
+        notes = [self._entries.notes.get((number, node.pk), "") for number in (Round.SECOND, Round.FIRST)]
         said = [special.exempt_reason, special.council_reason] if special else []
         return next((text for text in [*said, *notes] if text), "")
 

@@ -8,11 +8,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from appraisal.selectors.credits import STORED_DIGITS
 from pari.audit.services import record
 from reports.enums import RunState
 from reports.models import AgencyResult, BlocResult, CriterionResult, IndexRun, LeafResult
 from reports.services.digest import campaign_digest, policy_rows
-from reports.services.gather import POINT_DIGITS, ScoredAgency, ScoredBloc, score_blocs
+from reports.services.gather import ScoredAgency, ScoredBloc, score_blocs
 from scoring.core.canonical import canonical_json
 from scoring.core.conclude import ENGINE_VERSION, BlocSummary, Concluded, Conclusion, conclude
 from scoring.core.numbers import plain, round_half_up
@@ -114,8 +115,8 @@ def _store_bloc(run: IndexRun, scored: ScoredBloc) -> None:
                     item.criterion,
                     item.agencies,
                     item.at_maximum,
-                    plain(round_half_up(item.points, POINT_DIGITS)),
-                    plain(round_half_up(item.standard, POINT_DIGITS)),
+                    plain(round_half_up(item.points, STORED_DIGITS)),
+                    plain(round_half_up(item.standard, STORED_DIGITS)),
                 )
                 for item in scored.attainment
             ),
@@ -251,7 +252,7 @@ def _points(totals: Totals) -> Iterator[str]:
         totals.bonus,
         totals.penalty,
     )
-    return (plain(round_half_up(item, POINT_DIGITS)) for item in points)
+    return (plain(round_half_up(item, STORED_DIGITS)) for item in points)
 
 
 def _plain(value: Any) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from appraisal.selectors.entries import NO_CLAIM, NO_MARK, NOTHING_SPECIAL, AgencyEntries
+from appraisal.selectors.entries import NOTHING_SPECIAL, AgencyEntries
 from scoring.core.canonical import canonical_json
 from scoring.core.numbers import plain
 from scoring.models import Campaign, Criterion, Participant, PublishedBlocMean, PublishedIndex
@@ -46,13 +46,16 @@ class AgencyFacts:
     history: Sequence[PublishedIndex]
 
 
-def agency_digest(facts: AgencyFacts, entries: AgencyEntries, codes: Sequence[str], keys: Sequence[int]) -> str:
-    """SHA-256 of one agency's content; `codes` and `keys` are its leaves, sorted by code."""
-    content = hashlib.sha256(_encode(_agency_row(facts)).encode())
-    content.update(_encode(_indicator_rows(entries)).encode())
-    content.update(_encode(_special_rows(entries, codes, keys)).encode())
-    claims, round1, round2 = entries.claims.get, entries.round1.get, entries.round2.get
-    rows = [(claims(key, NO_CLAIM), round1(key, NO_MARK), round2(key, NO_MARK)) for key in keys]
+def agency_digest(facts: AgencyFacts, entries: AgencyEntries, leaves: Mapping[int, str], said: Iterable[str]) -> str:
+    """SHA-256 of one agency's content.
+
+    `leaves` are the codes of its annex by primary key; `said` the claim and marks of every leaf as canonical
+    text, in the order of the codes.
+    """
+    content = hashlib.sha256("".join(said).encode())
+    texts = sorted([leaves[key], "self", text] for key, text in entries.explanations.items())
+    notes = sorted([leaves[key], str(number), text] for (number, key), text in entries.notes.items())
+    rows = [_agency_row(facts), _indicator_rows(entries), _special_rows(entries, leaves), texts, notes]
     content.update(_encode(rows).encode())
     return content.hexdigest()
 
@@ -78,13 +81,12 @@ def _indicator_rows(entries: AgencyEntries) -> list[Any]:
     return sorted([name, plain(item.value), item.as_of, item.source] for name, item in entries.indicators.items())
 
 
-def _special_rows(entries: AgencyEntries, codes: Sequence[str], keys: Sequence[int]) -> list[Any]:
-    rows = ((code, entries.special.get(key, NOTHING_SPECIAL)) for code, key in zip(codes, keys, strict=True))
-    return [
-        [code, row.exempt, row.exempt_reason, optional(row.council), row.council_reason, optional(row.survey)]
-        for code, row in rows
+def _special_rows(entries: AgencyEntries, leaves: Mapping[int, str]) -> list[Any]:
+    return sorted(
+        [leaves[key], row.exempt, row.exempt_reason, optional(row.council), row.council_reason, optional(row.survey)]
+        for key, row in entries.special.items()
         if row != NOTHING_SPECIAL
-    ]
+    )
 
 
 def campaign_digest(campaign: Campaign, trees: Iterable[AnnexTree], agencies: Mapping[str, str]) -> str:

@@ -15,21 +15,13 @@ from reports.services.digest import AgencyFacts, agency_digest
 from scoring.core.conclude import Published, Scored
 from scoring.core.credit import Credit
 from scoring.core.modifiers import Standing
-from scoring.core.numbers import plain, round_half_up
+from scoring.core.numbers import exact_sum
 from scoring.core.policy import Policy
-from scoring.core.totals import total
+from scoring.core.totals import Totals, total
 from scoring.models import Bloc, Campaign, Participant, PublishedIndex, Submission
 from scoring.selectors.policies import AnnexTree
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-POINT_DIGITS = 6
-
-
-def points_text(points: Fraction) -> str:
-    """Points as stored: six decimals at the most, trailing zeros trimmed (CONTRACT §8)."""
-    return plain(round_half_up(points, POINT_DIGITS))
-
-
 @dataclass(frozen=True, slots=True)
 class Attainment:
     """One leaf over the agencies of a bloc: how many it counted for, how many reached its maximum, sums."""
@@ -64,39 +56,22 @@ class AnnexLeaves:
 
     def __init__(self, tree: AnnexTree, policy: Policy) -> None:
         self.tree = tree
-        self.codes = tuple(leaf.code for leaf in tree.annex.leaves)
+        self.codes = {key: leaf.code for key, leaf in zip(tree.keys, tree.annex.leaves, strict=True)}
         self.crediting = Crediting(tree.annex, tree.keys, policy)
-        self._prefixes = tuple(f'"{_escaped(code)}":' for code in self.codes)
-        self._texts: dict[Credit, str] = {}
-
-    def stored(self, credits: Iterable[Credit]) -> str:
-        """The credited points as a JSON object by code."""
-        known = self._texts
-        parts = [prefix + (known.get(item) or self._text(item)) for prefix, item in zip(self._prefixes, credits, strict=True)]
-        return "{" + ",".join(parts) + "}"
-
-    def _text(self, item: Credit) -> str:
-        text = "null" if item.exempt else f'"{points_text(item.points)}"'
-        self._texts[item] = text
-        return text
 
     def attainment(self, sheets: Sequence[Sequence[Credit]]) -> Iterator[Attainment]:
         """Each leaf over all agencies given; equal credits are counted, then added once."""
-        columns = zip(*sheets, strict=True) if sheets else ()
-        for key, leaf, column in zip(self.tree.keys, self.tree.annex.leaves, columns, strict=False):
+        for key, column in zip(self.tree.keys, zip(*sheets, strict=True), strict=True):
             counted = [(item, times) for item, times in Counter(column).items() if not item.exempt]
             agencies = sum(times for _, times in counted)
+            maximum = column[0].leaf.maximum
             yield Attainment(
                 key,
                 agencies,
-                sum(times for item, times in counted if item.points >= leaf.maximum),
-                sum((item.points * times for item, times in counted), Fraction(0)),
-                leaf.maximum * agencies,
+                sum(times for item, times in counted if item.points >= maximum),
+                exact_sum(item.points * times for item, times in counted),
+                maximum * agencies,
             )
-
-
-def _escaped(code: str) -> str:
-    return code.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def score_blocs(campaign: Campaign, trees: Mapping[int, AnnexTree], policy: Policy) -> Iterator[ScoredBloc]:
@@ -110,14 +85,17 @@ def score_blocs(campaign: Campaign, trees: Mapping[int, AnnexTree], policy: Poli
 def _score_bloc(
     bloc: Bloc, facts: Mapping[int, AgencyFacts], annexes: Mapping[int, AnnexLeaves], deadline: datetime | None
 ) -> ScoredBloc:
-    sheets: dict[int, list[list[Credit]]] = {}
+    sheets: dict[int, list[tuple[Credit, ...]]] = {}
     agencies: list[ScoredAgency] = []
     for entries in _with_the_silent(bloc_entries(bloc.pk), facts):
         who = facts[entries.participant]
         annex = annexes[who.participant.annex_id]
-        credits = annex.crediting.credits(entries)
+        credits, said, stored = zip(*annex.crediting.credit(entries), strict=True)
         sheets.setdefault(who.participant.annex_id, []).append(credits)
-        agencies.append(_scored_agency(who, entries, annex, credits, deadline))
+        scored = _scored(who, entries, total(annex.tree.annex, credits), deadline)
+        digest = agency_digest(who, entries, annex.codes, said)
+        missing = tuple(item.leaf.code for item in credits if item.missing)
+        agencies.append(ScoredAgency(who.participant.pk, scored, digest, f"{{{','.join(stored)}}}", missing))
     attainment = (item for key, sheet in sheets.items() for item in annexes[key].attainment(sheet))
     return ScoredBloc(bloc, tuple(agencies), tuple(attainment))
 
@@ -130,27 +108,18 @@ def _with_the_silent(
     for entries in stream:
         del silent[entries.participant]
         yield entries
-    yield from (AgencyEntries(who, {}, {}, {}) for who in silent)
+    yield from (AgencyEntries(who) for who in silent)
 
 
-def _scored_agency(
-    who: AgencyFacts,
-    entries: AgencyEntries,
-    annex: AnnexLeaves,
-    credits: Sequence[Credit],
-    deadline: datetime | None,
-) -> ScoredAgency:
-    scored = Scored(
+def _scored(who: AgencyFacts, entries: AgencyEntries, totals: Totals, deadline: datetime | None) -> Scored:
+    return Scored(
         code=who.participant.code,
         name=who.participant.name,
         parent=who.parent,
-        totals=total(annex.tree.annex, credits),
+        totals=totals,
         standing=_standing(who, entries, deadline),
         history={item.year: Published(item.index, item.class_name or None) for item in who.history},
     )
-    missing = tuple(code for code, item in zip(annex.codes, credits, strict=True) if item.missing)
-    digest = agency_digest(who, entries, annex.codes, annex.tree.keys)
-    return ScoredAgency(who.participant.pk, scored, digest, annex.stored(credits), missing)
 
 
 def _standing(who: AgencyFacts, entries: AgencyEntries, campaign_deadline: datetime | None) -> Standing:

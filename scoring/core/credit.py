@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 
 from scoring.core.criteria import Leaf
 from scoring.core.enums import Basis, Kind, Source, SupplementScope
+from scoring.core.numbers import on_grid
 from scoring.core.policy import Policy
-from scoring.core.readings import Quantity, Quotient, Reading
+from scoring.core.readings import Quantity, Reading
 
 ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Points as entered, or the reading that the leaf's rule scores; a reading goes before points."""
+    """Points of one stage, exact: as entered, or as the leaf's rule gave them for a reading.
 
-    points: Fraction | None = None
+    `points` is None when the reading says that the leaf does not count. `reading` is only for explaining.
+    """
+
+    points: Fraction | None
+    is_read: bool = False
     reading: Reading | None = None
+
+
+def mark_of(leaf: Leaf, points: Fraction | None, reading: Reading | None) -> Mark | None:
+    """The mark that points and a reading make; a reading goes before points. None when neither is given."""
+    if reading is not None:
+        return Mark(leaf.rule.points(reading, leaf.maximum), is_read=True, reading=reading)
+    return None if points is None else Mark(points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +66,15 @@ class Step(Enum):
 class Credit:
     """What one leaf brings: credited points, and its points at the two earlier stages.
 
-    Compared by identity: a run meets the same few credits a million times and counts them as they are.
     An exempt leaf brings 0 at every stage and is left out of the standard. `claimed`, `marked1` and
-    `marked2` are the entries as they stand, None where there is none.
+    `marked2` are the entries as they stand, None where there is none. `grid` holds the points of the three
+    stages as whole numbers of `numbers.GRID`, so that most of a run's sums are sums of integers; None where
+    they are not, and on leaves that are not simply added up (exempt, bonus, penalty).
+
+    Compared by identity: a run meets the same few credits a million times and counts them as they are.
     """
 
+    leaf: Leaf
     points: Fraction
     self_points: Fraction
     round1_points: Fraction
@@ -66,6 +82,11 @@ class Credit:
     claimed: Fraction | None = None
     marked1: Fraction | None = None
     marked2: Fraction | None = None
+    grid: tuple[int, ...] | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        if self.leaf.kind is Kind.SCORE and not self.exempt:
+            object.__setattr__(self, "grid", on_grid(self.points, self.self_points, self.round1_points))
 
     @property
     def exempt(self) -> bool:
@@ -76,13 +97,9 @@ class Credit:
         return self.step is Step.MISSING
 
 
-def points_of(leaf: Leaf, mark: Mark | None) -> Fraction | None:
+def points_of(mark: Mark | None) -> Fraction | None:
     """Points of one stage; None when nothing was given, or the reading says the leaf does not count."""
-    if mark is None:
-        return None
-    if mark.reading is not None:
-        return leaf.rule.points(mark.reading, leaf.maximum)
-    return mark.points
+    return None if mark is None else mark.points
 
 
 def indicator_points(leaf: Leaf, entry: Entry) -> Fraction | None:
@@ -92,25 +109,22 @@ def indicator_points(leaf: Leaf, entry: Entry) -> Fraction | None:
     return leaf.rule.points(Quantity(entry.indicator), leaf.maximum)
 
 
-def is_exempt(leaf: Leaf, entry: Entry) -> bool:
+def is_exempt(entry: Entry) -> bool:
     """By decision, or because the latest reading says that there was nothing to count (CONTRACT §4)."""
-    return entry.exempt or _latest_reading_is_empty(leaf, entry)
-
-
-def _latest_reading_is_empty(leaf: Leaf, entry: Entry) -> bool:
     stages = (entry.round2, entry.round1, entry.claim)
-    reading = next((mark.reading for mark in stages if mark and mark.reading is not None), None)
-    return isinstance(reading, Quotient) and leaf.rule.points(reading, leaf.maximum) is None
+    latest = next((mark for mark in stages if mark and mark.is_read), None)
+    return entry.exempt or (latest is not None and latest.points is None)
 
 
 def credit(leaf: Leaf, entry: Entry, policy: Policy) -> Credit:
     """The credited points with the stages before them (CONTRACT §5, §6)."""
-    claimed, marked1, marked2 = (points_of(leaf, mark) for mark in (entry.claim, entry.round1, entry.round2))
-    if is_exempt(leaf, entry):
-        return Credit(ZERO, ZERO, ZERO, Step.EXEMPT, claimed, marked1, marked2)
+    claimed, marked1, marked2 = (points_of(mark) for mark in (entry.claim, entry.round1, entry.round2))
+    if is_exempt(entry):
+        return Credit(leaf, ZERO, ZERO, ZERO, Step.EXEMPT, claimed, marked1, marked2)
     outside = entry.survey if leaf.source is Source.SURVEY else indicator_points(leaf, entry)
     points, step = _credited(leaf, entry, policy, marked1, marked2, outside)
     return Credit(
+        leaf,
         points,
         _stage(leaf, claimed, outside),
         _stage(leaf, marked1, outside),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -41,10 +41,10 @@ class CapTree:
     leaves: tuple[int, ...]
     groups: tuple[CapTree, ...]
 
-    def total(self, points: Sequence[Fraction]) -> Fraction:
+    def total(self, points: Callable[[int], Fraction]) -> Fraction:
         """The sum over the leaves, inner groups held to their caps first (CONTRACT §6)."""
         inner = sum((group.total(points) for group in self.groups), Fraction(0))
-        found = sum((points[place] for place in self.leaves), inner)
+        found = sum(map(points, self.leaves), inner)
         return found if self.cap is None else min(found, self.cap)
 
 

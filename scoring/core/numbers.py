@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 Exact = int | str | Decimal | Fraction
 
@@ -49,19 +50,29 @@ def decimals(text: str) -> int:
 
 def round_half_up(value: Fraction, digits: int) -> Decimal:
     """The one rounding function: halves go away from zero (CONTRACT §6)."""
-    scaled = abs(value) * 10**digits
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    signed = -whole if value < 0 else whole
-    return Decimal(f"{signed}e-{digits}")
+    top, bottom = value.numerator, value.denominator
+    whole = (2 * abs(top) * 10**digits + bottom) // (2 * bottom)
+    return Decimal(f"{-whole if top < 0 else whole}e-{digits}")
 
 
 def exact_sum(values: Iterable[Fraction]) -> Fraction:
-    """Sum of many fractions, adding numerators that share a denominator first: the same result, quicker."""
-    numerators: dict[int, int] = {}
+    """Sum of many fractions over their common denominator: the same result, quicker."""
+    tops: dict[int, int] = {}
     for value in values:
-        denominator = value.denominator
-        numerators[denominator] = numerators.get(denominator, 0) + value.numerator
-    return sum((Fraction(top, bottom) for bottom, top in numerators.items()), Fraction(0))
+        top, bottom = value.as_integer_ratio()
+        tops[bottom] = tops.get(bottom, 0) + top
+    common = lcm(*tops)
+    return Fraction(sum(top * (common // bottom) for bottom, top in tops.items()), common)
+
+
+GRID = 10**6
+
+
+def on_grid(*values: Fraction) -> tuple[int, ...] | None:
+    """The values as whole millionths; None when one of them is not."""
+    if any(GRID % value.denominator for value in values):
+        return None
+    return tuple(value.numerator * (GRID // value.denominator) for value in values)
 
 
 def mean(values: Iterable[Fraction]) -> Fraction | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 
 from scoring.core.credit import Credit
 from scoring.core.criteria import Annex, CapTree
-from scoring.core.enums import IndexMode
-from scoring.core.numbers import exact_sum, round_half_up
+from scoring.core.enums import IndexMode, Kind
+from scoring.core.numbers import GRID, exact_sum, round_half_up
 from scoring.core.policy import Policy
 
 ZERO = Fraction(0)
@@ -37,31 +38,41 @@ class Index:
     rounded: Decimal
 
 
+Stage = Callable[[Credit], Fraction]
+APPRAISED: Stage = attrgetter("points")
+SELF: Stage = attrgetter("self_points")
+ROUND1: Stage = attrgetter("round1_points")
+_GRID_OF = attrgetter("grid")
+
+
 def total(annex: Annex, credits: Sequence[Credit]) -> Totals:
     """The sums over the annex's leaves; `credits` stand in the order of `annex.leaves`."""
-    appraised = [item.points for item in credits]
-    bonus, penalty = capped(annex.bonus, appraised), capped(annex.penalty, appraised)
+    grids = list(filter(None, map(_GRID_OF, credits)))
+    whole = [Fraction(sum(column), GRID) for column in zip(*grids, strict=True)] or [ZERO, ZERO, ZERO]
+    apart = [item for item in credits if item.grid is None]
+    fractions = [item for item in apart if item.leaf.kind is Kind.SCORE]
+    bonus, penalty = capped(annex.bonus, credits, APPRAISED), capped(annex.penalty, credits, APPRAISED)
     return Totals(
-        standard=annex.standard - exact_sum(annex.leaves[i].maximum for i in annex.score if credits[i].exempt),
-        self_points=net(annex, [item.self_points for item in credits]),
-        round1=net(annex, [item.round1_points for item in credits]),
-        appraised=net(annex, appraised),
-        survey=exact_sum(appraised[i] for i in annex.survey),
+        standard=annex.standard - exact_sum(item.leaf.maximum for item in fractions if item.exempt),
+        self_points=net(whole[1], fractions, annex, credits, SELF),
+        round1=net(whole[2], fractions, annex, credits, ROUND1),
+        appraised=net(whole[0], fractions, annex, credits, APPRAISED),
+        survey=exact_sum(credits[place].points for place in annex.survey),
         bonus=bonus,
         penalty=penalty,
     )
 
 
-def net(annex: Annex, points: Sequence[Fraction]) -> Fraction:
-    """Score leaves + bonus − penalty, not below 0."""
-    score = exact_sum([points[i] for i in annex.score])
+def net(whole: Fraction, fractions: Sequence[Credit], annex: Annex, credits: Sequence[Credit], stage: Stage) -> Fraction:
+    """Score leaves + bonus − penalty at one stage, not below 0."""
+    score = whole + exact_sum(map(stage, fractions)) if fractions else whole
     if annex.bonus is None and annex.penalty is None:
         return score
-    return max(ZERO, score + capped(annex.bonus, points) - capped(annex.penalty, points))
+    return max(ZERO, score + capped(annex.bonus, credits, stage) - capped(annex.penalty, credits, stage))
 
 
-def capped(tree: CapTree | None, points: Sequence[Fraction]) -> Fraction:
-    return tree.total(points) if tree else ZERO
+def capped(tree: CapTree | None, credits: Sequence[Credit], stage: Stage) -> Fraction:
+    return tree.total(lambda place: stage(credits[place])) if tree else ZERO
 
 
 def index(points: Fraction, standard: Fraction, policy: Policy) -> Index | None:

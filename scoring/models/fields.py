@@ -69,3 +69,18 @@ class CanonicalJSONField(models.TextField[Any, Any]):
 def not_negative(field: str, name: str) -> models.CheckConstraint:
     """Canonical text is negative exactly when it begins with a minus sign."""
     return models.CheckConstraint(name=name, condition=~models.Q(**{f"{field}__startswith": "-"}))
+
+
+def scored_field() -> models.TextField[str | None, str | None]:
+    """What the rule gives for `value`, found once when it is written: a fraction's text, or `exempt`.
+
+    The criteria of a campaign in use do not change (DESIGN §5), so this does not either; an index run
+    need not understand a million readings again.
+    """
+    return models.TextField(_("điểm theo cách chấm"), null=True, blank=True, editable=False)
+
+
+def scored_with_value(name: str) -> models.CheckConstraint:
+    """There are points by the rule exactly where there is a value."""
+    together = models.Q(value__isnull=True, scored__isnull=True) | models.Q(value__isnull=False, scored__isnull=False)
+    return models.CheckConstraint(name=name, condition=together)

@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from scoring.enums import SubmissionState
 from scoring.models.campaigns import Campaign, Participant
 from scoring.models.criteria import Criterion
-from scoring.models.fields import CanonicalJSONField, ExactDecimalField, not_negative
+from scoring.models.fields import (
+    CanonicalJSONField,
+    ExactDecimalField,
+    not_negative,
+    scored_field,
+    scored_with_value,
+)
 
 
 class Submission(models.Model):
@@ -48,6 +54,7 @@ class Answer(models.Model):
     )
     points = ExactDecimalField(_("điểm tự chấm"), null=True, blank=True)
     value = CanonicalJSONField(_("số liệu"), null=True, blank=True)
+    scored = scored_field()
     explanation = models.TextField(_("giải trình"), blank=True)
 
     class Meta:
@@ -56,6 +63,7 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["submission", "criterion"], name="answer_once"),
             not_negative("points", "answer_points_not_negative"),
+            scored_with_value("answer_scored_with_value"),
         ]
 
     def __str__(self) -> str:

@@ -55,10 +55,15 @@ def _check_parts(archive: zipfile.ZipFile) -> frozenset[str]:
 
 
 def _is_special(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """Read the part to its end; the checksum is checked on the way."""
-    special, is_sheet, tail = False, "worksheets/" in part.filename, b""
+    """Read the part to its true end; size and checksum are checked on the way."""
+    special, is_sheet, tail, size = False, "worksheets/" in part.filename, b"", 0
+    # By itself the archive stops at the size that the header tells; who reads the file next may not.
+    told, part.file_size = part.file_size, LARGEST + _CHUNK
     with archive.open(part) as file:
         while chunk := file.read(_CHUNK):
+            size += len(chunk)
+            if size > told:
+                raise zipfile.BadZipFile(part.filename)
             if not is_sheet:
                 continue
             window = tail + chunk

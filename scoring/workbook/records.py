@@ -105,15 +105,20 @@ class BlocHistoryRecord:
 
 
 class StageText(NamedTuple):
-    """Points and value of one stage as they are stored: canonical text, None where not given."""
+    """Points and value of one stage as they are stored: canonical text, None where not given.
+
+    `scored` is what the rule gives for the value: a fraction's text, or `EXEMPT`.
+    """
 
     points: str | None
     value: str | None
+    scored: str | None = None
 
     def __bool__(self) -> bool:
         return self.points is not None or self.value is not None
 
 
+EXEMPT = "exempt"
 NOTHING = StageText(None, None)
 
 

@@ -16,7 +16,7 @@ from scoring.core.rules import parse_value
 from scoring.workbook.cells import choice, flag, is_empty, json_object, number, text
 from scoring.workbook.figures import check_points, find_leaf
 from scoring.workbook.layout import SCORES
-from scoring.workbook.records import NOTHING, AgencyRecord, ScoreRecord, StageText, Tree
+from scoring.workbook.records import EXEMPT, NOTHING, AgencyRecord, ScoreRecord, StageText, Tree
 from scoring.workbook.register import unknown
 from scoring.workbook.tables import Table
 
@@ -43,8 +43,13 @@ def stage_text(leaf: Leaf, raw_points: Any, raw_value: Any) -> StageText:
     if is_empty(raw_value):
         return StageText(None if points is None else plain(points), None)
     reading = parse_value(leaf.rule, json_object(raw_value))
-    _check_agreement(points, leaf.rule.points(reading, leaf.maximum))
-    return StageText(None if points is None else plain(points), canonical_json(reading.as_json()))
+    computed = leaf.rule.points(reading, leaf.maximum)
+    _check_agreement(points, computed)
+    return StageText(
+        None if points is None else plain(points),
+        canonical_json(reading.as_json()),
+        EXEMPT if computed is None else str(computed),
+    )
 
 
 def _check_agreement(points: Decimal | None, computed: Fraction | None) -> None:

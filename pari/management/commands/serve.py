@@ -24,10 +24,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         signal.signal(signal.SIGTERM, _leave)
         address = f"{options['host']}:{options['port']}"
-        children: list[subprocess.Popen[bytes]] = []
+        children: dict[str, subprocess.Popen[bytes]] = {}
         try:
-            children.append(_start(worker.worker_command(name="serve", pool="prefork")))
-            children.append(_start(web_command(address=address, processes=options["web_processes"])))
+            children["worker"] = _start(worker.worker_command(name="serve", pool="prefork"))
+            children["web server"] = _start(web_command(address=address, processes=options["web_processes"]))
             self.stdout.write(f"http://{address}/  (Ctrl-C để dừng)")
             self.stdout.flush()
             _wait_for_first_end(children)
@@ -57,17 +57,18 @@ def _start(command: list[str]) -> "subprocess.Popen[bytes]":
     )
 
 
-def _wait_for_first_end(children: "list[subprocess.Popen[bytes]]") -> None:
-    while all(child.poll() is None for child in children):
+def _wait_for_first_end(children: "dict[str, subprocess.Popen[bytes]]") -> None:
+    while True:
+        for name, child in children.items():
+            if child.poll() is not None:
+                raise CommandError(f"{name} ended with status {child.returncode}")
         time.sleep(0.5)
-    ended = next(child for child in children if child.poll() is not None)
-    raise CommandError(f"{ended.args[2]} ended with status {ended.returncode}")  # type: ignore[index]  # a list
 
 
-def _end_all(children: "list[subprocess.Popen[bytes]]") -> None:
-    for child in children:
+def _end_all(children: "dict[str, subprocess.Popen[bytes]]") -> None:
+    for child in children.values():
         child.terminate()
-    for child in children:
+    for child in children.values():
         worker.end(child)
 
 

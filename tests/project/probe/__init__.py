@@ -1,0 +1,1 @@
+"""Tasks by which tests see what a real worker does."""

@@ -1,0 +1,31 @@
+import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from pari.installation import secret_key
+
+
+def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    first = secret_key(tmp_path)
+    assert len(first) == 50
+    assert secret_key(tmp_path) == first
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_processes_that_start_together_agree_on_the_key(tmp_path):
+    together = threading.Barrier(16)
+
+    def start() -> str:
+        together.wait()
+        return secret_key(tmp_path)
+
+    with ThreadPoolExecutor(16) as pool:
+        keys = {future.result() for future in [pool.submit(start) for _ in range(16)]}
+    assert len(keys) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_two_folders_have_two_keys(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    assert secret_key(tmp_path / "a") != secret_key(tmp_path / "b")
