@@ -37,7 +37,9 @@ def synthetic_setup(code: str, agencies: int, leaves: int) -> Setup:
     """`agencies` in blocs of 500 at the most, all on one annex of `leaves`."""
     blocs = tuple(BlocRecord(f"khoi-{i}", f"Khối {i}", i) for i in range(-(-agencies // BLOC_SIZE)))
     return Setup(
-        campaign=CampaignRecord(code, f"Kỳ thử {agencies} cơ quan", 2025, "UBND tỉnh Thử Nghiệm", "", None, None, Policy()),
+        campaign=CampaignRecord(
+            code, f"Kỳ thử {agencies} cơ quan", 2025, "UBND tỉnh Thử Nghiệm", "", None, None, Policy()
+        ),
         blocs=blocs,
         agencies=tuple(_agency(number) for number in range(agencies)),
         trees=(_tree(leaves),),
@@ -58,11 +60,15 @@ def _tree(leaves: int) -> Tree:
     nodes = [*(_group(area) for area in range(AREAS)), *(_leaf(number) for number in range(leaves))]
     core = [Node(node.code, node.parent, None, _core_leaf(node)) for node in nodes]
     annex = build_annex(core)
-    return Tree("xa", tuple(nodes), annex, {leaf.code: leaf for leaf in annex.leaves}, frozenset(str(i) for i in range(AREAS)))
+    return Tree(
+        "xa", tuple(nodes), annex, {leaf.code: leaf for leaf in annex.leaves}, frozenset(str(i) for i in range(AREAS))
+    )
 
 
 def _group(area: int) -> CriterionRecord:
-    return CriterionRecord("xa", str(area), None, f"Lĩnh vực {area}", Kind.GROUP, None, None, None, "", None, "optional", "")
+    return CriterionRecord(
+        "xa", str(area), None, f"Lĩnh vực {area}", Kind.GROUP, None, None, None, "", None, "optional", ""
+    )
 
 
 def _leaf(number: int) -> CriterionRecord:
@@ -87,10 +93,10 @@ def synthetic_scores(setup: Setup) -> Iterator[ScoreRecord]:
     leaves = setup.trees[0].annex.leaves
     for agency in setup.agencies:
         for leaf in leaves:
-            yield _score(agency, leaf, chance, next(number) % 4 == 0)
+            yield _score(agency, leaf, chance, has_round2=next(number) % 4 == 0)
 
 
-def _score(agency: AgencyRecord, leaf: Leaf, chance: Random, has_round2: bool) -> ScoreRecord:
+def _score(agency: AgencyRecord, leaf: Leaf, chance: Random, *, has_round2: bool) -> ScoreRecord:
     if leaf.rule.kind == "ratio":
         claimed = _ratio(leaf, chance)
         stages = [claimed, claimed if chance.random() < 0.8 else _ratio(leaf, chance), _ratio(leaf, chance)]
@@ -100,9 +106,21 @@ def _score(agency: AgencyRecord, leaf: Leaf, chance: Random, has_round2: bool) -
     note = "Tài liệu kiểm chứng chưa đầy đủ." if chance.random() < 0.2 else ""
     second = stages[2] if has_round2 else NOTHING
     return ScoreRecord(
-        agency.code, agency.annex, leaf.code, stages[0], explanation, stages[1], note, second, "", "supplement",
-        False, "", None, "",
-    )  # fmt: skip
+        agency=agency.code,
+        annex=agency.annex,
+        leaf=leaf.code,
+        claim=stages[0],
+        explanation=explanation,
+        round1=stages[1],
+        round1_note=note,
+        round2=second,
+        round2_note="",
+        basis="supplement",
+        exempt=False,
+        exempt_reason="",
+        council_points=None,
+        council_reason="",
+    )
 
 
 def _quarter(leaf: Leaf, chance: Random) -> str:

@@ -158,8 +158,8 @@ def _agency_scores(who: Participant, entries: AgencyEntries, leaves: list[tuple[
 
 def _survey(campaign: Campaign) -> Iterator[Values]:
     rows = SurveyScore.objects.filter(campaign=campaign).order_by("pk")
-    for agency, criterion, points in rows.values_list("participant__code", "criterion__code", "points"):
-        yield agency, criterion, plain(points)
+    for item in rows.select_related("participant", "criterion"):
+        yield item.participant.code, item.criterion.code, plain(item.points)
 
 
 def _indicators(campaign: Campaign) -> Iterator[Values]:

@@ -15,10 +15,11 @@ from pari.audit.services import record
 from scoring.core.errors import Refused
 from scoring.enums import PUBLIC_PHASES, Phase
 from scoring.models import Answer, Campaign, CriteriaSet
+from scoring.services.bulk import delete_rows
 from scoring.services.setup import write_setup
 from scoring.workbook.faults import WorkbookRefused
-from scoring.workbook.records import ScoreRecord
 from scoring.workbook.reader import OpenCampaign, open_campaign
+from scoring.workbook.records import ScoreRecord
 
 Progress = Callable[[int, int], None]
 
@@ -33,7 +34,9 @@ class Imported:
     written: bool
 
 
-def import_workbook(*, path: Path, by: User | None, dry_run: bool = False, progress: Progress | None = None) -> Imported:
+def import_workbook(
+    *, path: Path, by: User | None, dry_run: bool = False, progress: Progress | None = None
+) -> Imported:
     """Read the file and put the campaign in place of one with the same code, in one transaction.
 
     Raises `WorkbookRefused` with all faults; then, and after a dry run, nothing was written.
@@ -60,7 +63,7 @@ def _silent(done: int, total: int) -> None:
 def _read_only(book: OpenCampaign, tell: Progress) -> Imported:
     _refuse_if_published(book)
     taken = 0
-    for taken, _ in enumerate(book.scores, 1):  # noqa: B007 the last count is the number of rows
+    for taken, _ in enumerate(book.scores, 1):
         if taken % 5000 == 0:
             tell(taken, book.rows)
     if book.faults:
@@ -112,8 +115,7 @@ def _remove(code: str) -> bool:
     if campaign is None:
         return False
     for model in (Mark, Exemption, Ruling, Answer):
-        rows = model.objects.filter(campaign=campaign)
-        rows._raw_delete(rows.db)
+        delete_rows(model.objects.filter(campaign=campaign))
     criteria_set = campaign.criteria_set_id
     campaign.delete()
     CriteriaSet.objects.filter(pk=criteria_set, campaigns__isnull=True).delete()

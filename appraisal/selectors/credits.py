@@ -133,6 +133,7 @@ class Crediting:
             map(entries.claims.get, keys, repeat(NO_CLAIM)),
             map(entries.round1.get, keys, repeat(NO_MARK)),
             map(entries.round2.get, keys, repeat(NO_MARK)),
+            strict=True,
         )
         found = list(map(self._remembered.__getitem__, said))
         if entries.special or self._outside:

@@ -97,11 +97,20 @@ def _claims(answers: QuerySet[Answer]) -> Rows:
 
 
 def _marks(marks: QuerySet[Mark]) -> Rows:
-    columns = ("round", "criterion", _as_stored("points"), _as_stored("value"), "scored", "basis", "note", "participant")
+    columns = (
+        "round",
+        "criterion",
+        _as_stored("points"),
+        _as_stored("value"),
+        "scored",
+        "basis",
+        "note",
+        "participant",
+    )
     return _by_agency(marks.order_by("participant").values_list(*columns).iterator(CHUNK))
 
 
-def _as_stored(column: str) -> ExpressionWrapper:
+def _as_stored(column: str) -> ExpressionWrapper[F]:
     """The text as it stands; the field would make a number or an object of it."""
     return ExpressionWrapper(F(column), output_field=TextField())
 

@@ -32,5 +32,5 @@ urlpatterns = [
     path("agencies/<official_code:code>/history/", AgencyHistoryView.as_view(), name="agency-history"),
     path("criteria-sets/", CriteriaSetsView.as_view(), name="criteria-sets"),
     path("criteria-sets/<int:set_id>/", CriteriaSetView.as_view(), name="criteria-set"),
-    re_path(r"(?s:.*)\Z", UnknownView.as_view()),
+    re_path(r"[\s\S]*\Z", UnknownView.as_view()),
 ]

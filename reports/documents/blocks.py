@@ -212,9 +212,10 @@ class LineChart:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """One bar a name, in the order given."""
+    """One bar a name, in the order given: the agencies of one bloc (`group`)."""
 
     title: str
+    group: str
     bars: tuple[tuple[str, Decimal], ...]
     digits: int
     alt: str

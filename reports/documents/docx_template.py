@@ -128,7 +128,7 @@ def _letterhead(document: DocumentType) -> None:
     _rule(table.cell(0, 0).paragraphs[-1], Mm(20))
     _line(table.cell(0, 1).paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12.5, bold=True)
     motto = _line(table.cell(0, 1).add_paragraph(), "Độc lập - Tự do - Hạnh phúc", 13.5, bold=True)
-    _rule(motto, Mm(21))
+    _rule(motto, Mm(17))
     _line(table.cell(1, 0).paragraphs[0], "{{ number }}", 13, before=6)
     _line(table.cell(1, 1).paragraphs[0], "{{ place_and_date }}", 13.5, italic=True, before=6)
 

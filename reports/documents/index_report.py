@@ -158,7 +158,7 @@ def _bar_chart(facts: ReportFacts, code: str, name: str) -> BarChart | None:
     if not 1 < len(bars) <= MOST_BARS:
         return None
     listed = "; ".join(f"{label}: {index_text(facts, value)}" for label, value in bars)
-    return BarChart(f"Chỉ số năm {facts.year}, {name}", bars, facts.digits, alt=listed)
+    return BarChart(f"Chỉ số năm {facts.year}, {name}", code, bars, facts.digits, alt=listed)
 
 
 def _comparison(facts: ReportFacts) -> list[Block]:

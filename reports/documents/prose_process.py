@@ -15,6 +15,8 @@ from scoring.core.enums import On, SupplementScope
 from scoring.core.numbers import plain
 from scoring.core.readings import text_of
 
+PAPERS = {"/QĐ": "Quyết định", "/BC": "Báo cáo", "/TB": "Thông báo"}
+
 
 def scope(facts: ReportFacts) -> list[Paragraph]:
     """How many agencies, in which blocs."""
@@ -211,5 +213,10 @@ def _publication(facts: ReportFacts) -> str:
     if not decision.number:
         return ""
     when = f" {long_date(decision.day)}" if decision.day else ""
-    return f"Kết quả được công bố tại Quyết định số {decision.number}{when}."
+    return f"Kết quả được công bố tại {_paper(decision.number)} số {decision.number}{when}."
+
+
+def _paper(number: str) -> str:
+    """What a document number says of its kind: QĐ a decision, BC a report."""
+    return next((name for mark, name in PAPERS.items() if mark in number), "văn bản")
 

@@ -20,9 +20,7 @@ class Publication(models.Model):
     campaign = models.ForeignKey(
         Campaign, on_delete=models.PROTECT, related_name="publications", verbose_name=_("kỳ đánh giá")
     )
-    run = models.ForeignKey(
-        IndexRun, on_delete=models.PROTECT, related_name="publications", verbose_name=_("lần tính")
-    )
+    run = models.ForeignKey(IndexRun, on_delete=models.PROTECT, related_name="publications", verbose_name=_("lần tính"))
     decision_number = models.CharField(_("số quyết định"), max_length=100)
     decision_date = models.DateField(_("ngày quyết định"))
     published_at = models.DateTimeField(_("công bố lúc"), auto_now_add=True)
@@ -36,7 +34,9 @@ class Publication(models.Model):
         verbose_name = _("công bố")
         verbose_name_plural = _("công bố")
         ordering = ["-pk"]
-        constraints = [models.UniqueConstraint(fields=["campaign", "decision_number"], name="publication_decision_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "decision_number"], name="publication_decision_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.campaign.code}: {self.decision_number}"

@@ -82,7 +82,9 @@ def spanning(figures: Iterable[Decimal], margin: Fraction = Fraction(1, 8)) -> S
 
 def line(series: Mapping[int, Decimal], *, years: Sequence[int], box: Box, span: Span, label_gap: int = 8) -> Line:
     """The series over `years`, which stand at equal distances; years without a figure break the stroke."""
-    dots = [_dot(place, years, series[year], box, span, label_gap) for place, year in enumerate(years) if year in series]
+    dots = [
+        _dot(place, years, series[year], box, span, label_gap) for place, year in enumerate(years) if year in series
+    ]
     runs = groupby(enumerate(dots), key=lambda item: years.index(item[1].year) - item[0])
     strokes = (" ".join(f"{dot.x},{dot.y}" for _, dot in run) for _, run in runs)
     return Line(tuple(dots), tuple(stroke for stroke in strokes if " " in stroke))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
+from django.core.files import File
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
@@ -24,7 +25,7 @@ def handed_over(content: bytes, *, name: str, file_format: str) -> HttpResponse:
     return _as_attachment(HttpResponse(content, content_type=CONTENT_TYPES[file_format]), name, file_format)
 
 
-def streamed(file: BinaryIO, *, name: str, file_format: str) -> FileResponse:
+def streamed(file: File[bytes], *, name: str, file_format: str) -> FileResponse:
     return _as_attachment(FileResponse(file, content_type=CONTENT_TYPES[file_format]), name, file_format)
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from django.core.paginator import Page, Paginator
 from django.db.models import F
 
-from reports.models import AgencyResult, BlocResult, Document, IndexRun
+from reports.models import AgencyResult, BlocResult, Document, IndexRun, Publication
 from reports.portal.charts import Box, Line, Segment, Span, Tick, line, segments, spanning, year_ticks
 from reports.portal.classes import ClassCount, class_counts
 from reports.portal.rows import Direction, Section, Setting, direction, section
@@ -27,10 +27,9 @@ MEANS = Box(left=24, right=166, top=26, bottom=72)
 
 @dataclass(frozen=True, slots=True)
 class MeanPanel:
-    """A bloc's mean over years, drawn on the scale that all panels share."""
+    """A bloc's mean over years, drawn on the scale that all panels share; without a name it is everybody's."""
 
-    name: str
-    is_overall: bool
+    name: str | None
     line: Line
     figures: tuple[Decimal | None, ...]
     change: Decimal | None
@@ -79,6 +78,7 @@ class ResultsPage:
     year_ticks: tuple[Tick, ...]
     panels: tuple[MeanPanel, ...]
     documents: tuple[Document, ...]
+    publication: Publication | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,7 @@ def results_page(ground: Ground) -> ResultsPage:
         year_ticks=year_ticks(years, MEANS),
         panels=_panels(blocs, means, years) if len(years) > 1 else (),
         documents=tuple(Document.objects.filter(campaign=campaign, run=run)),
+        publication=run.publications.defer("results").first(),
     )
 
 
@@ -127,14 +128,15 @@ def _indexed_years(history: Mapping[int, Mapping[int, PublishedIndex]]) -> Itera
 
 
 def _matching(run: IndexRun, wanted: Wanted) -> list[int]:
-    rows = AgencyResult.objects.filter(run=run)
+    """Keys of the agencies asked for, in the order of the table; one query."""
+    rows = AgencyResult.objects.filter(run=run).order_by("position")
     if wanted.bloc:
         rows = rows.filter(participant__bloc__code=wanted.bloc)
     if wanted.class_name:
         rows = rows.filter(class_name=wanted.class_name)
-    names = rows.order_by("position").values_list(
-        "pk", "participant__name", "participant__short_name", "participant__code"
-    )
+    if not wanted.text:
+        return list(rows.values_list("pk", flat=True))
+    names = rows.values_list("pk", "participant__name", "participant__short_name", "participant__code")
     return [key for key, *known_as in names if mentions(wanted.text, *known_as)]
 
 
@@ -176,19 +178,18 @@ def _panels(
 ) -> tuple[MeanPanel, ...]:
     shown = {bloc: {year: figure for year, figure in known.items() if year in years} for bloc, known in means.items()}
     span = spanning(figure for known in shown.values() for figure in known.values())
-    named = [(bloc.bloc.name, shown.get(bloc.bloc_id, {}), False) for bloc in blocs]
+    named = {bloc.bloc_id: bloc.bloc.name for bloc in blocs}
     return tuple(
-        _panel(name, figures, years, span, is_overall)
-        for name, figures, is_overall in [*named, ("", shown.get(OVERALL, {}), True)]
-        if figures
+        _panel(name, figures, years, span)
+        for key, name in [*named.items(), (OVERALL, None)]
+        if (figures := shown.get(key))
     )
 
 
-def _panel(name: str, figures: ByYear, years: tuple[int, ...], span: Span, is_overall: bool) -> MeanPanel:
+def _panel(name: str | None, figures: ByYear, years: tuple[int, ...], span: Span) -> MeanPanel:
     change = _change(figures, years[-1])
     return MeanPanel(
         name=name,
-        is_overall=is_overall,
         line=line(figures, years=years, box=MEANS, span=span),
         figures=tuple(figures.get(year) for year in years),
         change=change,

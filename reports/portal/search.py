@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_SEARCH = 100
 _WORD = re.compile(r"\w+")
@@ -44,5 +45,7 @@ def mentions(text: str, *names: str) -> bool:
     return all(any(word.startswith(begun) for word in known) for begun in _words(text))
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(folded(text))
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[str, ...]:
+    """Names come again with every search, so their words are kept."""
+    return tuple(_WORD.findall(folded(text)))

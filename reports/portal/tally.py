@@ -42,7 +42,17 @@ def tallies(run: IndexRun) -> Mapping[int, Tally]:
             with_survey=Count("pk", filter=~Q(survey_points="0")),
         )
     )
-    return {row.pop("participant__bloc"): Tally(**row) for row in rows}
+    return {
+        row["participant__bloc"]: Tally(
+            up=row["up"],
+            down=row["down"],
+            same=row["same"],
+            bases=row["bases"],
+            with_previous=row["with_previous"],
+            with_survey=row["with_survey"],
+        )
+        for row in rows
+    }
 
 
 def together(items: Iterable[Tally]) -> Tally:

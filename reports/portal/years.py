@@ -43,7 +43,10 @@ def means_by_year(*, run: IndexRun, campaign: Campaign, policy: Policy, blocs: I
     stands where those are not known (CONTRACT §3, `bloc_history`).
     """
     key = f"portal:means:{run.pk}:{run.input_digest}"
-    earlier: MeansByYear = cache.get_or_set(key, lambda: _earlier_means(campaign, policy))
+    earlier: MeansByYear | None = cache.get(key)
+    if earlier is None:
+        earlier = _earlier_means(campaign, policy)
+        cache.set(key, earlier)
     found = {bloc: dict(years) for bloc, years in earlier.items()}
     for result in blocs:
         _put(found, result.bloc_id, campaign.year, result.mean_index)
@@ -61,8 +64,9 @@ def _earlier_means(campaign: Campaign, policy: Policy) -> MeansByYear:
     for published in PublishedBlocMean.objects.filter(campaign=campaign):
         _put(found, published.bloc_id, published.year, published.mean_index)
     for year, by_bloc in _published_indices(campaign).items():
-        raw = {bloc: mean(figures) for bloc, figures in by_bloc.items()}
-        for bloc, figure in {**raw, OVERALL: _overall(by_bloc, policy)}.items():
+        raw: dict[int | None, Fraction | None] = {bloc: mean(figures) for bloc, figures in by_bloc.items()}
+        raw[OVERALL] = _overall(by_bloc, policy)
+        for bloc, figure in raw.items():
             _put(found, bloc, year, None if figure is None else round_half_up(figure, policy.index_digits))
     return found
 
@@ -72,7 +76,8 @@ def _published_indices(campaign: Campaign) -> dict[int, dict[int, list[Fraction]
     found: dict[int, dict[int, list[Fraction]]] = {}
     rows = PublishedIndex.objects.filter(campaign=campaign, index__isnull=False)
     for bloc, year, index in rows.values_list("participant__bloc", "year", "index"):
-        found.setdefault(year, {}).setdefault(bloc, []).append(Fraction(index))
+        if index is not None:
+            found.setdefault(year, {}).setdefault(bloc, []).append(Fraction(index))
     return found
 
 

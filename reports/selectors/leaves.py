@@ -12,7 +12,8 @@ from appraisal.selectors.credits import entry_of
 from appraisal.selectors.entries import AgencyEntries, agency_entries
 from reports.models import IndexRun, LeafResult
 from reports.selectors.results import points
-from scoring.core.credit import credit
+from scoring.core.credit import Credit, Entry, credit
+from scoring.core.criteria import Leaf
 from scoring.core.enums import Kind, Language
 from scoring.core.explain import explain
 from scoring.core.numbers import exact_sum, round_half_up
@@ -82,6 +83,11 @@ class _Sheet:
         self._children: dict[int | None, list[Criterion]] = {}
         for node in nodes:
             self._children.setdefault(node.parent_id, []).append(node)
+        self._credits = {node.pk: self._credit(node, leaf) for node in nodes if (leaf := leaf_of(node))}
+
+    def _credit(self, node: Criterion, leaf: Leaf) -> tuple[Leaf, Entry, Credit]:
+        entry = entry_of(leaf, node.pk, self._entries)
+        return leaf, entry, credit(leaf, entry, self._policy)
 
     def lines(self, parent: int | None, depth: int) -> Iterator[LeafLine]:
         for node in self._children.get(parent, []):
@@ -97,17 +103,13 @@ class _Sheet:
         return _line(node, depth, total, exempt=False, explanation="", reason="")
 
     def _leaf(self, node: Criterion, depth: int) -> LeafLine:
-        leaf = leaf_of(node)
-        assert leaf is not None, "groups have no line of a leaf"
-        entry = entry_of(leaf, node.pk, self._entries)
-        exempt = credit(leaf, entry, self._policy).exempt
+        leaf, entry, found = self._credits[node.pk]
         sentence = explain(leaf, entry, self._policy, self._language)
-        return _line(node, depth, self._stages(node), exempt=exempt, explanation=sentence, reason=self._reason(node))
+        stages = self._stages(node)
+        return _line(node, depth, stages, exempt=found.exempt, explanation=sentence, reason=self._reason(node))
 
     def _stages(self, node: Criterion) -> _Stages:
-        leaf = leaf_of(node)
-        assert leaf is not None, "only leaves have stages"
-        found = credit(leaf, entry_of(leaf, node.pk, self._entries), self._policy)
+        leaf, _, found = self._credits[node.pk]
         stored = self._stored.get(node.code)
         credited = None if stored is None else Fraction(stored)
         maximum = None if found.exempt else leaf.maximum
@@ -141,9 +143,7 @@ def _trimmed(value: Fraction) -> Decimal:
     return round_half_up(value, SIX).normalize()
 
 
-def _line(
-    node: Criterion, depth: int, stages: _Stages, *, exempt: bool, explanation: str, reason: str
-) -> LeafLine:
+def _line(node: Criterion, depth: int, stages: _Stages, *, exempt: bool, explanation: str, reason: str) -> LeafLine:
     return LeafLine(
         code=node.code,
         name=node.name,

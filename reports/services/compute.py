@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from appraisal.selectors.credits import STORED_DIGITS
+from pari.audit.chain import JSON
 from pari.audit.services import record
 from reports.enums import RunState
 from reports.models import AgencyResult, BlocResult, CriterionResult, IndexRun, LeafResult
@@ -20,7 +21,7 @@ from scoring.core.numbers import plain, round_half_up
 from scoring.core.totals import Totals
 from scoring.models import Bloc, Campaign
 from scoring.selectors.policies import modifiers_of, policy_of, trees_of
-from scoring.services.bulk import insert_rows
+from scoring.services.bulk import delete_rows, insert_rows
 
 
 class AlreadyFinished(Exception):
@@ -57,8 +58,7 @@ def _started(run_id: int) -> IndexRun:
 
 def _clear(run_id: int) -> None:
     for model in (LeafResult, CriterionResult):
-        rows = model.objects.filter(run=run_id)
-        rows._raw_delete(rows.db)
+        delete_rows(model.objects.filter(run=run_id))
 
 
 def _computed(run: IndexRun) -> IndexRun:
@@ -175,7 +175,7 @@ def _stored(
     )
     if not changed:
         raise AlreadyFinished(run.pk)
-    details = {"run": run.pk, "digest": digest, "engine": ENGINE_VERSION, "agencies": len(agencies)}
+    details: dict[str, JSON] = {"run": run.pk, "digest": digest, "engine": ENGINE_VERSION, "agencies": len(agencies)}
     record(chain=run.campaign.code, verb="index.computed", by=run.requested_by, subject=str(run.pk), details=details)
     run.refresh_from_db()
     return run

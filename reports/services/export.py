@@ -14,7 +14,9 @@ from reports.models import IndexRun
 from reports.selectors.results import results_document
 
 _RISKY = ("=", "+", "-", "@")
-_TEXT_KEYS = frozenset({"code", "name", "bloc", "annex", "level", "parent", "class_by_threshold", "class", "previous_class", "trend"})
+_TEXT_KEYS = frozenset(
+    {"code", "name", "bloc", "annex", "level", "parent", "class_by_threshold", "class", "previous_class", "trend"}
+)
 
 
 def export_results(*, run: IndexRun, format: str) -> bytes:

@@ -22,6 +22,8 @@ from scoring.models import Bloc, Campaign, Participant, PublishedIndex, Submissi
 from scoring.selectors.policies import AnnexTree
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
 @dataclass(frozen=True, slots=True)
 class Attainment:
     """One leaf over the agencies of a bloc: how many it counted for, how many reached its maximum, sums."""
@@ -100,9 +102,7 @@ def _score_bloc(
     return ScoredBloc(bloc, tuple(agencies), tuple(attainment))
 
 
-def _with_the_silent(
-    stream: Iterable[AgencyEntries], facts: Mapping[int, AgencyFacts]
-) -> Iterator[AgencyEntries]:
+def _with_the_silent(stream: Iterable[AgencyEntries], facts: Mapping[int, AgencyFacts]) -> Iterator[AgencyEntries]:
     """The stream, then the agencies of which nothing is said: they have 0 points, not none."""
     silent = dict.fromkeys(facts)
     for entries in stream:
@@ -140,9 +140,7 @@ def bloc_facts(campaign: Campaign, bloc: Bloc) -> Mapping[int, AgencyFacts]:
         history.setdefault(item.participant_id, []).append(item)
     submissions = {item.participant_id: item for item in Submission.objects.filter(participant__bloc=bloc)}
     participants = Participant.objects.filter(bloc=bloc).select_related("annex", "parent").order_by("pk")
-    return {
-        who.pk: _facts(who, bloc.code, submissions.get(who.pk), history.get(who.pk, ())) for who in participants
-    }
+    return {who.pk: _facts(who, bloc.code, submissions.get(who.pk), history.get(who.pk, ())) for who in participants}
 
 
 def _facts(

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pari.accounts.models import User
+from pari.audit.chain import JSON
 from pari.audit.services import record
 from reports.models import Publication
 from reports.selectors.results import results_document
@@ -46,7 +47,12 @@ def publish(*, campaign: Campaign, decision_number: str, decision_date: date, by
             digest=hashlib.sha256(text.encode()).hexdigest(),
         )
         Campaign.objects.filter(pk=campaign.pk).update(phase=Phase.PUBLISHED)
-        details = {"decision": number, "date": decision_date.isoformat(), "run": run.pk, "digest": publication.digest}
+        details: dict[str, JSON] = {
+            "decision": number,
+            "date": decision_date.isoformat(),
+            "run": run.pk,
+            "digest": publication.digest,
+        }
         record(chain=campaign.code, verb="results.published", by=by, subject=number, details=details)
         return publication
 

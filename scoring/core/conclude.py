@@ -86,7 +86,9 @@ def conclude(
     ranked = _ranked(lines, policy)
     place = {code: number for number, code in enumerate(blocs)}
     ordered = sorted(ranked, key=lambda line: _table_order(line, place))
-    summaries = {bloc: _summary([line for line in ordered if line.scored.standing.bloc == bloc], policy) for bloc in blocs}
+    summaries = {
+        bloc: _summary([line for line in ordered if line.scored.standing.bloc == bloc], policy) for bloc in blocs
+    }
     return Conclusion(tuple(ordered), summaries, _overall(ordered, summaries, policy))
 
 
@@ -135,8 +137,7 @@ def _children_first(agencies: Sequence[Scored], children: Mapping[str, list[str]
             chain.append(code)
             code = by_code[code].parent or ""
         start = depth.get(code, -1)
-        for number, link in enumerate(reversed(chain), start + 1):
-            depth[link] = number
+        depth.update({link: number for number, link in enumerate(reversed(chain), start + 1)})
     return sorted(agencies, key=lambda item: -depth[item.code])
 
 

@@ -78,9 +78,7 @@ def build_annex(nodes: Iterable[Node]) -> Annex:
     children: dict[str | None, list[Node]] = {}
     for node in by_code.values():
         children.setdefault(node.parent, []).append(node)
-    return Annex(
-        leaves, _cap_tree(None, children, places, Kind.BONUS), _cap_tree(None, children, places, Kind.PENALTY)
-    )
+    return Annex(leaves, _cap_tree(None, children, places, Kind.BONUS), _cap_tree(None, children, places, Kind.PENALTY))
 
 
 def _cap_tree(

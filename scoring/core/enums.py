@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Code(str, Enum):
+class Code(StrEnum):
     """A word that is written as it stands."""
-
-    def __str__(self) -> str:
-        return self.value
 
 
 class Kind(Code):

@@ -36,8 +36,7 @@ def _survey(leaf: Leaf, entry: Entry, policy: Policy, found: Credit, speech: Spe
 
 
 def _indicator(leaf: Leaf, entry: Entry, policy: Policy, found: Credit, speech: Speech) -> str:
-    assert entry.indicator is not None, "the step says that the indicator was given"
-    return leaf.rule.explain(Quantity(entry.indicator), leaf.maximum, speech)
+    return leaf.rule.explain(Quantity(entry.indicator or ZERO), leaf.maximum, speech)
 
 
 def _missing(leaf: Leaf, entry: Entry, policy: Policy, found: Credit, speech: Speech) -> str:

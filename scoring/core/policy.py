@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from scoring.core.enums import IndexMode, On, OverallMean, SupplementScope
 from scoring.core.errors import Refused
@@ -55,7 +56,7 @@ def parse_class_scale(text: str) -> ClassScale:
     bounds, names = [item.bound for item in classes], [item.name for item in classes]
     if not classes or bounds[-1] != 0:
         raise Refused("thang xếp loại không kết thúc ở 0", "ghi cận dưới của loại cuối là 0, ví dụ Yếu:0")
-    if any(high <= low for high, low in zip(bounds, bounds[1:], strict=False)):
+    if any(high <= low for high, low in pairwise(bounds)):
         raise Refused("thang xếp loại không giảm dần", "ghi loại cao nhất trước, ví dụ Tốt:85;Khá:75;Yếu:0")
     if len(set(names)) != len(names):
         raise Refused("tên xếp loại lặp lại", "mỗi loại một tên")

@@ -63,7 +63,9 @@ def total(annex: Annex, credits: Sequence[Credit]) -> Totals:
     )
 
 
-def net(whole: Fraction, fractions: Sequence[Credit], annex: Annex, credits: Sequence[Credit], stage: Stage) -> Fraction:
+def net(
+    whole: Fraction, fractions: Sequence[Credit], annex: Annex, credits: Sequence[Credit], stage: Stage
+) -> Fraction:
     """Score leaves + bonus − penalty at one stage, not below 0."""
     score = whole + exact_sum(map(stage, fractions)) if fractions else whole
     if annex.bonus is None and annex.penalty is None:

@@ -133,5 +133,3 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-

@@ -22,6 +22,8 @@ class ExactDecimalField(models.TextField[Any, Any]):
     figure on both databases. Compare and add in Python; the database only keeps it.
     """
 
+    _pyi_private_set_type: Any  # what the type checker's plug-in reads
+
     def from_db_value(self, value: str | None, *_: object) -> Decimal | None:
         return None if value is None else Decimal(value)
 
@@ -49,6 +51,8 @@ class CanonicalJSONField(models.TextField[Any, Any]):
 
     Numbers inside are written as strings by those who fill it (scoring.core reads decimals, never floats).
     """
+
+    _pyi_private_set_type: Any  # what the type checker's plug-in reads
 
     def from_db_value(self, value: str | None, *_: object) -> Any:
         return None if value is None else json.loads(value)

@@ -56,9 +56,7 @@ class Lineage(models.Model):
     predecessor = models.ForeignKey(
         Agency, on_delete=models.CASCADE, related_name="successors", verbose_name=_("trước")
     )
-    successor = models.ForeignKey(
-        Agency, on_delete=models.CASCADE, related_name="predecessors", verbose_name=_("sau")
-    )
+    successor = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="predecessors", verbose_name=_("sau"))
     kind = models.CharField(_("hình thức"), max_length=20, choices=LineageKind.choices)
     effective_on = models.DateField(_("ngày hiệu lực"))
     decision = models.CharField(_("quyết định"), max_length=200, blank=True)

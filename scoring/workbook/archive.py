@@ -6,18 +6,20 @@ import re
 import zipfile
 import zlib
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from scoring.core.errors import Refused
 
 LARGEST = 200 * 1024 * 1024
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old .xls and of encrypted .xlsx
 _CHUNK = 1 << 20
-_SPECIAL = re.compile(rb"<(?:\w+:)?f[\s/>]|\st=[\"']e[\"']")
+_WORKSHEET = re.compile(rb"<(?:[^\s<>/!?]+:)?worksheet[\s>]")
+_SPECIAL = re.compile(rb"<(?:[^\s<>/!?]+:)?f[\s/>]|\st\s*=\s*[\"']e[\"']")
 # The reader lays a sheet out as a full rectangle: one value in a far corner would take all memory.
-_FAR_AWAY = re.compile(rb"\sr=[\"'](?:[A-Za-z]{2,}\d+|[A-Za-z]*\d{7,})[\"'][^>]*[^/>]>|\sr=[\"'](?:[A-Za-z]{2,}\d+|[A-Za-z]*\d{7,})[\"']>")
+_FAR_AWAY = re.compile(
+    rb"\sr=[\"'](?:[A-Za-z]{2,}\d+|[A-Za-z]*\d{7,})[\"'][^>]*[^/>]>|\sr=[\"'](?:[A-Za-z]{2,}\d+|[A-Za-z]*\d{7,})[\"']>"
+)
 _OVERLAP = 256
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def check_archive(path: Path) -> frozenset[str]:
@@ -56,11 +58,13 @@ def _check_parts(archive: zipfile.ZipFile) -> frozenset[str]:
 
 def _is_special(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     """Read the part to its true end; size and checksum are checked on the way."""
-    special, is_sheet, tail, size = False, "worksheets/" in part.filename, b"", 0
+    special, is_sheet, tail, size = False, False, b"", 0
     # By itself the archive stops at the size that the header tells; who reads the file next may not.
     told, part.file_size = part.file_size, LARGEST + _CHUNK
     with archive.open(part) as file:
         while chunk := file.read(_CHUNK):
+            if size == 0:
+                is_sheet = _WORKSHEET.search(chunk) is not None
             size += len(chunk)
             if size > told:
                 raise zipfile.BadZipFile(part.filename)
@@ -77,11 +81,17 @@ def _is_special(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 def sheet_parts(path: Path) -> dict[str, str]:
     """The package part of every sheet, by the sheet's name."""
     with zipfile.ZipFile(path) as archive:
-        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 expat refuses bombs
-        workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 expat refuses bombs
-    targets = {item.get("Id"): item.get("Target", "") for item in relations}
+        relations = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 expat refuses bombs
+        workbook = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 expat refuses bombs
+        names = {name.lower(): name for name in archive.namelist()}
+    targets = {item.get("Id"): _part_path(item.get("Target", "")) for item in relations}
     sheets = (node for node in workbook.iter() if node.tag.endswith("}sheet"))
-    return {node.get("name", ""): _part_path(targets.get(node.get(_RELATION), "")) for node in sheets}
+    return {node.get("name", ""): names.get(targets.get(_relation(node), "").lower(), "") for node in sheets}
+
+
+def _relation(sheet: ET.Element) -> str:
+    """The relation of a sheet; its namespace is one in common files and another in strict ones."""
+    return next((value for name, value in sheet.items() if name.endswith("}id")), "")
 
 
 def _part_path(target: str) -> str:

@@ -123,7 +123,9 @@ def _rate(keys: Keys) -> Fraction:
 def _digits(keys: Keys) -> int:
     digits: int = keys.get("index_digits", Policy().index_digits)
     if not 0 <= digits <= MOST_DIGITS:
-        keys.fault("index_digits", Refused("số chữ số thập phân ngoài khoảng 0 đến %(most)d", "ghi ví dụ 2", most=MOST_DIGITS))
+        keys.fault(
+            "index_digits", Refused("số chữ số thập phân ngoài khoảng 0 đến %(most)d", "ghi ví dụ 2", most=MOST_DIGITS)
+        )
         return Policy().index_digits
     return digits
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from openpyxl.formula.translate import Translator
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
 
 from scoring.core.errors import Refused
 
@@ -45,24 +45,39 @@ def special_cells(path: Path, part: str) -> Special:
 
 def _scan(sheet: IO[bytes]) -> Iterator[tuple[tuple[int, int], SpecialCell]]:
     shared: dict[str, tuple[str, str]] = {}
-    for _, cell in ElementTree.iterparse(sheet):  # noqa: S314 expat refuses entity bombs
-        name = cell.tag.rpartition("}")[2]
-        if name == "row":
-            cell.clear()
-        if name != "c":
-            continue
-        parts = {child.tag.rpartition("}")[2]: child for child in cell}
-        place = cell.get("r", "A1")
-        is_error = cell.get("t") == "e"
-        if "f" not in parts and not is_error:
-            continue
-        formula = _formula(parts["f"], place, shared) if "f" in parts else None
-        value = parts.get("v")
-        error = (value.text or "") if is_error and value is not None else None
-        yield _place(place), SpecialCell(formula, value is not None, error)
+    row, column = 0, -1
+    for event, node in ET.iterparse(sheet, events=("start", "end")):  # noqa: S314 expat refuses entity bombs
+        name = _local(node)
+        if event == "start":
+            if name == "row":
+                row, column = int(node.get("r") or row + 1), -1
+        elif name == "row":
+            node.clear()
+        elif name == "c":
+            place = node.get("r")
+            row, column = _place(place) if place else (row, column + 1)
+            special = _special_cell(node, f"{get_column_letter(column + 1)}{row}", shared)
+            if special is not None:
+                yield (row, column), special
 
 
-def _formula(node: ElementTree.Element, place: str, shared: dict[str, tuple[str, str]]) -> str:
+def _special_cell(cell: ET.Element, place: str, shared: dict[str, tuple[str, str]]) -> SpecialCell | None:
+    parts = {_local(child): child for child in cell}
+    kind, value = cell.get("t"), parts.get("v")
+    if "f" not in parts and kind != "e":
+        return None
+    formula = _formula(parts["f"], place, shared) if "f" in parts else None
+    # Some programs write an empty <v> where nothing is cached; only a text may be empty.
+    has_value = value is not None and (bool(value.text) or kind == "str")
+    error = (value.text or "") if kind == "e" and value is not None else None
+    return SpecialCell(formula, has_value, error)
+
+
+def _local(node: ET.Element) -> str:
+    return node.tag.rpartition("}")[2]
+
+
+def _formula(node: ET.Element, place: str, shared: dict[str, tuple[str, str]]) -> str:
     """The text with its `=`; a formula shared from another cell is moved to this one."""
     text, group = node.text or "", node.get("si")
     if text and group is not None and node.get("t") == "shared":

@@ -31,7 +31,10 @@ _RULES = (
     ("per_violation", '{"kind":"per_violation","deduct":"0.25"}. Số liệu: {"count":2}'),
     ("per_unit", '{"kind":"per_unit","unit":"0.5"}. Số liệu: {"count":3}'),
     ("steps", '{"kind":"steps","start":"80","base":"0.5","step":"5","increment":"0.25"}. Số liệu: {"x":"91"}'),
-    ("compound", '{"kind":"compound","all_of":[{"input":"a","op":">=","value":"0.9"}]}. Số liệu: {"inputs":{"a":"0.96"}}'),
+    (
+        "compound",
+        '{"kind":"compound","all_of":[{"input":"a","op":">=","value":"0.9"}]}. Số liệu: {"inputs":{"a":"0.96"}}',
+    ),
     ("convert", '{"kind":"convert","scale":"100"}. Số liệu: {"x":"86.4"}'),
 )
 

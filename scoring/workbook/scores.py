@@ -13,7 +13,8 @@ from scoring.core.enums import Basis, Source
 from scoring.core.errors import Refused
 from scoring.core.numbers import plain, round_half_up
 from scoring.core.rules import parse_value
-from scoring.workbook.cells import choice, flag, is_empty, json_object, number, text
+from scoring.workbook.cells import choice, flag, is_empty, json_object, text
+from scoring.workbook.cells import number as read_number
 from scoring.workbook.figures import check_points, find_leaf
 from scoring.workbook.layout import SCORES
 from scoring.workbook.records import EXEMPT, NOTHING, AgencyRecord, ScoreRecord, StageText, Tree
@@ -37,7 +38,7 @@ _COLUMNS = tuple(column.code for column in SCORES.columns)
 
 def stage_text(leaf: Leaf, raw_points: Any, raw_value: Any) -> StageText:
     """Points and value of one stage; points must be what the rule gives, at the decimals written."""
-    points = None if is_empty(raw_points) else number(raw_points)
+    points = None if is_empty(raw_points) else read_number(raw_points)
     if points is not None:
         check_points(points, leaf)
     if is_empty(raw_value):
@@ -79,7 +80,8 @@ class Scores:
 
     def __iter__(self) -> Iterator[ScoreRecord]:
         """Rows without fault; the others are noted. Rows that say nothing are passed over."""
-        for self._row, raw in self._table.raw_rows():
+        for number, raw in self._table.raw_rows():
+            self._row = number
             record = self._record([None if place is None else raw[place] for place in self._places])
             if record is not None:
                 yield record
@@ -155,7 +157,7 @@ class Scores:
         """Note the fault at the cell it belongs to: points that cannot stand, a value that cannot be read."""
         try:
             if not is_empty(points):
-                check_points(number(points), leaf)
+                check_points(read_number(points), leaf)
         except Refused as of_points:
             self._fault(f"{stage}_points", points, of_points)
             points = None
@@ -208,6 +210,6 @@ class Scores:
 
 
 def _council(raw: Any, leaf: Leaf) -> str:
-    points = number(raw)
+    points = read_number(raw)
     check_points(points, leaf)
     return plain(points)

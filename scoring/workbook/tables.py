@@ -128,9 +128,7 @@ def open_workbook(path: Path, faults: Faults) -> Workbook:
     try:
         book = CalamineWorkbook.from_path(str(path))
         parts = sheet_parts(path) if special_parts else {}
-        special = {
-            name: special_cells(path, part) for name, part in parts.items() if part in special_parts
-        }
+        special = {name: special_cells(path, part) for name, part in parts.items() if part in special_parts}
         return Workbook({sheet.name: _table(book, sheet, special, faults) for sheet in _known(book, faults)})
     except Refused:
         raise

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import Page
 
-from tests.portal import factory
+from tests.portal import factory, golden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,7 +30,7 @@ PHONE = {"width": 390, "height": 844}
 @pytest.fixture
 def site(live_server) -> str:
     cache.clear()
-    for make in (factory.khanh_hoa, factory.nha_trang, factory.bac_kan):
+    for make in (golden.khanh_hoa, golden.nha_trang, golden.bac_kan):
         run = make()
         factory.add_leaves(run, 12)
         run.campaign.is_reconstructed = True

@@ -1,11 +1,11 @@
 """An agency's page: its years, why its class was changed, and its leaves."""
 
-from tests.portal import factory
+from tests.portal import factory, golden
 from tests.portal.reading import row_of, table_rows
 
 
 def test_years_stand_with_class_and_the_mean_of_the_bloc(client, db):
-    factory.nha_trang()
+    golden.nha_trang()
     page = client.get("/ket-qua/NT-2023/nt-2023-chuyen-mon-1/").content.decode()
     assert [row for row in table_rows(page) if row[0] in ("2021", "2022", "2023")] == [
         ["2021", "91,89", "–", "88,77"],
@@ -15,7 +15,7 @@ def test_years_stand_with_class_and_the_mean_of_the_bloc(client, db):
 
 
 def test_a_lowered_class_is_explained(client, db):
-    factory.bac_kan()
+    golden.bac_kan()
     page = client.get("/ket-qua/BK-2023/bk-2023-huyen-1/").content.decode()
     assert "Hạ từ Tốt xuống Khá: chỉ 3/8 đơn vị trực thuộc đạt mức xếp loại này trở lên." in page
 
@@ -41,14 +41,14 @@ def test_only_leaves_that_lost_points_can_be_asked_for(client, db):
 
 
 def test_neighbours_are_those_of_the_same_bloc(client, db):
-    factory.khanh_hoa()
+    golden.khanh_hoa()
     page = client.get("/ket-qua/KH-2019/kh-2019-nganh-doc-1/").content.decode()
     assert "Xếp ngay trên" not in page
     assert "/ket-qua/KH-2019/kh-2019-nganh-doc-2/" in page
 
 
 def test_a_code_with_a_slash_has_an_address(client, db):
-    run = factory.bac_kan()
+    run = golden.bac_kan()
     participant = run.campaign.participants.first()
     participant.code = "bk/1~a"
     participant.save()

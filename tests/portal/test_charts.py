@@ -14,7 +14,9 @@ SPAN = Span(Decimal(60), Decimal(100))
 
 
 def test_years_stand_at_equal_distances_and_figures_on_the_scale():
-    found = line({2021: Decimal(60), 2022: Decimal(80), 2023: Decimal(100)}, years=(2021, 2022, 2023), box=BOX, span=SPAN)
+    found = line(
+        {2021: Decimal(60), 2022: Decimal(80), 2023: Decimal(100)}, years=(2021, 2022, 2023), box=BOX, span=SPAN
+    )
     assert found.strokes == ("0.0,50.0 50.0,25.0 100.0,0.0",)
     assert [dot.label_y for dot in found.dots] == ["42.0", "17.0", "-8.0"]
 

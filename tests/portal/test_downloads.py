@@ -5,11 +5,11 @@ import json
 import pytest
 
 from reports.selectors.results import results_document
-from tests.portal import factory
+from tests.portal import factory, golden
 
 
 def test_json_is_the_results_document(client, db):
-    run = factory.bac_kan()
+    run = golden.bac_kan()
     assert json.loads(client.get("/ket-qua/BK-2023/tai-ve/json/").content) == results_document(run)
 
 
@@ -22,7 +22,7 @@ def test_json_is_the_results_document(client, db):
     ],
 )
 def test_results_are_attachments_with_their_type(client, db, file_format, content_type):
-    factory.bac_kan()
+    golden.bac_kan()
     response = client.get(f"/ket-qua/BK-2023/tai-ve/{file_format}/")
     assert response.headers["Content-Type"] == content_type
     assert response.headers["X-Content-Type-Options"] == "nosniff"
@@ -31,7 +31,7 @@ def test_results_are_attachments_with_their_type(client, db, file_format, conten
 
 
 def test_a_document_is_sent_as_it_was_stored(client, db):
-    document = factory.add_document(factory.bac_kan())
+    document = factory.add_document(golden.bac_kan())
     response = client.get(f"/ket-qua/BK-2023/van-ban/{document.pk}/")
     assert b"".join(response) == b"%PDF-1.7 noi dung"
     assert response.headers["Content-Type"] == "application/pdf"
@@ -41,16 +41,16 @@ def test_a_document_is_sent_as_it_was_stored(client, db):
 
 
 def test_a_document_whose_file_is_gone_is_not_found(client, db):
-    document = factory.add_document(factory.bac_kan())
+    document = factory.add_document(golden.bac_kan())
     document.file.storage.delete(document.file.name)
     assert client.get(f"/ket-qua/BK-2023/van-ban/{document.pk}/").status_code == 404
 
 
 def test_an_unknown_format_is_not_found(client, db):
-    factory.bac_kan()
+    golden.bac_kan()
     assert client.get("/ket-qua/BK-2023/tai-ve/exe/").status_code == 404
 
 
 def test_the_page_lists_the_documents_of_its_run(client, db):
-    document = factory.add_document(factory.bac_kan())
+    document = factory.add_document(golden.bac_kan())
     assert f"/ket-qua/BK-2023/van-ban/{document.pk}/" in client.get("/ket-qua/BK-2023/").content.decode()

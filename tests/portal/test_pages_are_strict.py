@@ -5,7 +5,7 @@ import re
 import pytest
 from django.template.loader import render_to_string
 
-from tests.portal import factory
+from tests.portal import factory, golden
 
 INLINE = re.compile(r"""\sstyle=|<style|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)""", re.IGNORECASE)
 
@@ -23,8 +23,8 @@ PAGES = [
 
 @pytest.fixture
 def campaigns(db) -> None:
-    factory.bac_kan()
-    factory.add_document(factory.nha_trang())
+    golden.bac_kan()
+    factory.add_document(golden.nha_trang())
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -56,7 +56,7 @@ def test_error_pages_need_no_request(name):
 
 
 def test_imported_names_are_text(client, db):
-    run = factory.bac_kan()
+    run = golden.bac_kan()
     participant = run.campaign.participants.first()
     participant.name = "<script>alert(1)</script>"
     participant.save()

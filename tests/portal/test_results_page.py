@@ -2,19 +2,19 @@
 
 import pytest
 
-from tests.portal import factory
+from tests.portal import factory, golden
 from tests.portal.reading import row_of, table_rows
 
 
 @pytest.fixture
 def khanh_hoa(client, db) -> str:
-    factory.khanh_hoa()
+    golden.khanh_hoa()
     return client.get("/ket-qua/KH-2019/").content.decode()
 
 
 @pytest.fixture
 def nha_trang(client, db) -> str:
-    factory.nha_trang()
+    golden.nha_trang()
     return client.get("/ket-qua/NT-2023/").content.decode()
 
 
@@ -64,7 +64,7 @@ def test_three_years_are_told_in_words_too(nha_trang):
 
 
 def test_points_mode_has_its_own_digits_survey_points_and_the_class_before_it_was_lowered(client, db):
-    factory.bac_kan()
+    golden.bac_kan()
     page = client.get("/ket-qua/BK-2023/").content.decode()
     assert row_of(page, "TP Bắc Kạn") == ["1", "TP Bắc Kạn", "12,071", "87,461", "Khá hạ từ Tốt"]
 
@@ -80,26 +80,26 @@ def test_points_mode_has_its_own_digits_survey_points_and_the_class_before_it_wa
     ],
 )
 def test_agencies_are_found_without_diacritics_and_by_bloc_and_class(client, db, query, found):
-    factory.khanh_hoa()
+    golden.khanh_hoa()
     rows = table_rows(client.get(f"/ket-qua/KH-2019/?{query}", headers={"HX-Request": "true"}).content.decode())
     assert [row[1] for row in rows if row[0] != "Hạng"] == found
 
 
 def test_htmx_gets_only_the_tables(client, db):
-    factory.bac_kan()
+    golden.bac_kan()
     page = client.get("/ket-qua/BK-2023/", headers={"HX-Request": "true"})
     assert page.templates[0].name == "portal/results/tables.html"
     assert "HX-Request" in page.headers["Vary"]
 
 
 def test_going_back_gets_the_whole_page(client, db):
-    factory.bac_kan()
+    golden.bac_kan()
     headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
     assert client.get("/ket-qua/BK-2023/", headers=headers).templates[0].name == "portal/results.html"
 
 
 def test_reconstructed_figures_are_labelled(client, db):
-    run = factory.bac_kan()
+    run = golden.bac_kan()
     run.campaign.is_reconstructed = True
     run.campaign.save()
     words = "Số liệu từng tiêu chí được dựng lại từ số tổng đã công bố, chỉ để trình diễn."
@@ -113,3 +113,10 @@ def test_a_long_table_comes_in_pages(client, db):
     second = table_rows(client.get("/ket-qua/KT-2024/?trang=2", headers={"HX-Request": "true"}).content.decode())
     agencies = [row[1] for row in first + second if row[0] != "Hạng"]
     assert len(agencies) == len(set(agencies)) == 120
+
+
+def test_the_decision_that_published_the_results_is_named(client, db):
+    golden.khanh_hoa()
+    words = "Quyết định số 199/QĐ-UBND ngày 21 tháng 01 năm 2020"
+    assert words in client.get("/ket-qua/KH-2019/").content.decode()
+    assert words in client.get("/").content.decode()

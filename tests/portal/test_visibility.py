@@ -4,14 +4,14 @@ import pytest
 
 from reports.models import IndexRun
 from scoring.enums import Phase
-from tests.portal import factory
+from tests.portal import factory, golden
 
 PLACES = ["", "bk-2023-huyen-1/", "tai-ve/json/", "tai-ve/csv/", "tai-ve/xlsx/", "van-ban/{document}/"]
 
 
 @pytest.fixture
 def unpublished(db) -> IndexRun:
-    return factory.bac_kan(phase=Phase.COUNCIL)
+    return golden.bac_kan(phase=Phase.COUNCIL)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -30,14 +30,14 @@ def test_an_account_without_the_right_is_a_stranger(client, user, unpublished, p
 
 
 def test_the_list_names_only_what_the_reader_may_see(client, official, unpublished):
-    factory.khanh_hoa()
+    golden.khanh_hoa()
     assert _names(client) == {"KH-2019"}
     client.force_login(official)
     assert _names(client) == {"KH-2019", "BK-2023"}
 
 
 def test_a_run_after_the_publication_is_not_shown(client, db):
-    published = factory.bac_kan()
+    published = golden.bac_kan()
     later = IndexRun.objects.create(
         campaign=published.campaign, state="done", input_digest="f" * 64, engine_version="1", policy=published.policy
     )
@@ -48,13 +48,13 @@ def test_a_run_after_the_publication_is_not_shown(client, db):
 
 
 def test_a_document_of_another_campaign_is_not_found(client, db):
-    factory.khanh_hoa()
-    document = factory.add_document(factory.bac_kan())
+    golden.khanh_hoa()
+    document = factory.add_document(golden.bac_kan())
     assert client.get(f"/ket-qua/KH-2019/van-ban/{document.pk}/").status_code == 404
 
 
 def test_a_public_campaign_without_a_run_says_so_to_officials(client, official):
-    run = factory.bac_kan(phase=Phase.COUNCIL)
+    run = golden.bac_kan(phase=Phase.COUNCIL)
     run.delete()
     client.force_login(official)
     assert client.get("/ket-qua/BK-2023/").templates[0].name == "portal/no_results.html"

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         except (OSError, BadTable) as error:
             raise CommandError(str(error)) from error
         for item in checked.mismatches:
-            self.stdout.write("\t".join((item.agency, item.column, item.published, item.computed)))
+            self.stdout.write(f"{item.agency}\t{item.column}\t{item.published}\t{item.computed}")
         if checked.passed_over:
             self.stderr.write(_("Không so các cột: %(names)s") % {"names": ", ".join(checked.passed_over)})
         if checked.mismatches:

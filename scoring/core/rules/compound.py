@@ -70,9 +70,7 @@ class Compound(Rule):
         return f"{'; '.join(parts)} → {speech.points(points)}"
 
     def parameters(self) -> dict[str, Any]:
-        conditions = [
-            {"input": item.input, "op": item.op, "value": text_of(item.value)} for item in self.all_of
-        ]
+        conditions = [{"input": item.input, "op": item.op, "value": text_of(item.value)} for item in self.all_of]
         return {"all_of": conditions}
 
     def _all_hold(self, reading: Inputs) -> bool:

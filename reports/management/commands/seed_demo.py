@@ -1,0 +1,17 @@
+"""`seed_demo`: the demo campaigns, published; safe to run again (CONTRACT §2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from reports.management.demo import seed_demo
+
+
+class Command(BaseCommand):
+    help = "Nạp các kỳ đánh giá mẫu, tính chỉ số và công bố; chạy lại không thay đổi gì."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        seed_demo(lambda code: self.stderr.write(_("Đã nạp và công bố %(code)s.") % {"code": code}))
