@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from django.conf import settings
 
 from pari import presence
-from pari.celery import PARENT_VARIABLE, app
+from pari.celery import app
+from pari.following import VARIABLE
 
 START_SECONDS = 120
 STOP_SECONDS = 20
@@ -45,7 +46,7 @@ class Worker:
         self._own = subprocess.Popen(  # noqa: S603 -- a fixed command
             worker_command(name=f"command-{uuid.uuid4().hex[:8]}", pool="solo"),
             cwd=settings.BASE_DIR,
-            env=child_environment() | {PARENT_VARIABLE: str(os.getpid())},
+            env=child_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
         )
@@ -97,8 +98,9 @@ def worker_command(*, name: str, pool: str) -> list[str]:
 
 
 def child_environment() -> dict[str, str]:
-    """Return the environment that puts a child process on the same installation as this one."""
+    """Return the environment of a child on the same installation as this process, and ending with it."""
     return os.environ | {
+        VARIABLE: str(os.getpid()),
         "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
         "PARI_DATA_DIR": str(settings.DATA_DIR),
         # The command that starts the worker has checked the project.

@@ -16,6 +16,7 @@ from scoring.core.errors import Refused
 from scoring.enums import PUBLIC_PHASES, Phase
 from scoring.models import Answer, Campaign, CriteriaSet
 from scoring.services.bulk import delete_rows
+from scoring.services.collection import no_cycle_search
 from scoring.services.setup import write_setup
 from scoring.workbook.faults import WorkbookRefused
 from scoring.workbook.reader import OpenCampaign, open_campaign
@@ -42,8 +43,11 @@ def import_workbook(
     Raises `WorkbookRefused` with all faults; then, and after a dry run, nothing was written.
     `progress` is called with the score rows taken so far and the rows of the sheet.
     """
-    book = open_campaign(path)
-    tell = progress or _silent
+    with no_cycle_search():
+        return _import(open_campaign(path), by, progress or _silent, dry_run=dry_run)
+
+
+def _import(book: OpenCampaign, by: User | None, tell: Progress, *, dry_run: bool) -> Imported:
     if dry_run or book.faults:
         return _read_only(book, tell)
     try:

@@ -13,7 +13,7 @@ from pari.ui.numbers import comma
 from reports.documents.blocks import BarChart, ChartBlock, LineChart
 from reports.documents.fonts import SANS, picture_family
 
-WIDTH, HEIGHT = 560, 240
+WIDTH, HEIGHT = 560, 190
 ROOM = Decimal("0.1")
 INKS = ("#12355b", "#c2571a", "#2f7d5b", "#7a4f9a", "#8a6d1f", "#4a4a4a", "#a3324b", "#2a7f9e")
 DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3), (10, 4), (4, 2), (1, 3), (12, 3, 3, 3))
@@ -101,7 +101,7 @@ def _scale(names: list[str], range_: tuple[Any, ...]) -> alt.Scale:
 
 
 def _legend() -> alt.Legend:
-    return alt.Legend(orient="bottom", title=None, columns=1, labelLimit=WIDTH, symbolSize=90, symbolStrokeWidth=2)
+    return alt.Legend(orient="bottom", title=None, columns=2, labelLimit=WIDTH // 2, symbolSize=90, symbolStrokeWidth=2)
 
 
 def _styled(chart: alt.LayerChart) -> alt.LayerChart:

@@ -50,7 +50,15 @@ def write_body(report: IndexReport, document: DocumentType, anchor: DocxParagrap
     body = Body(document, anchor._p, styles)
     for block in report.blocks:
         _write(body, block)
+    _keep_with_signature(body)
     anchor._p.getparent().remove(anchor._p)
+
+
+def _keep_with_signature(body: Body) -> None:
+    """The last paragraph goes over to the signature's page: no signature stands alone."""
+    last = body.anchor.getprevious()
+    if last is not None and last.tag == qn("w:p"):
+        DocxParagraph(last, body.document._body).paragraph_format.keep_with_next = True
 
 
 def _write(body: Body, block: Block) -> None:

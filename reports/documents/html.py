@@ -36,7 +36,8 @@ def report_pdf(report: IndexReport) -> bytes:
 
 def report_html(report: IndexReport) -> str:
     """The report as one HTML page that needs nothing else."""
-    return render_to_string("documents/index_report.html", {"report": report, "blocks": [_block(item) for item in report.blocks]})
+    *blocks, last = [_block(item) for item in report.blocks]
+    return render_to_string("documents/index_report.html", {"report": report, "blocks": blocks, "last": last})
 
 
 def _block(block: Block) -> dict[str, Any]:

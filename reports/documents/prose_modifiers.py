@@ -9,9 +9,10 @@ from decimal import Decimal
 from pari.ui.dates import moment_text
 from pari.ui.numbers import count
 from reports.documents.facts import AgencyFact, ClassChange, ModifierRule, ReportFacts
-from reports.documents.wording import AGENCIES, agencies
+from reports.documents.wording import AGENCIES, agencies, bloc_name
 
 INDICATORS = {"late_rate": "tỷ lệ hồ sơ trễ hạn", "violations": "số vụ việc vi phạm"}
+LEVELS = {"tinh": "tỉnh", "huyen": "huyện", "xa": "xã"}
 PERCENT_INDICATORS = frozenset({"late_rate"})
 
 _REACHES = {
@@ -30,31 +31,28 @@ _HOLDS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
 }
 
 
-def rule_sentence(rule: ModifierRule) -> str:
+def rule_sentence(facts: ReportFacts, rule: ModifierRule) -> str:
     """What the rule does to whom; without a capital or a stop."""
-    return RULES[rule.kind](rule)
+    return RULES[rule.kind](rule, f"{AGENCIES}{_limit(facts, rule)}")
 
 
-def _drop_on_indicator(rule: ModifierRule) -> str:
-    return f"hạ {count(rule.drop)} bậc đối với {AGENCIES}{_limit(rule)} có {_condition(rule)}"
+def _drop_on_indicator(rule: ModifierRule, whom: str) -> str:
+    return f"hạ {count(rule.drop)} bậc đối với {whom} có {_condition(rule)}"
 
 
-def _cap_on_indicator(rule: ModifierRule) -> str:
-    return f"không xếp trên loại {rule.class_name} đối với {AGENCIES}{_limit(rule)} có {_condition(rule)}"
+def _cap_on_indicator(rule: ModifierRule, whom: str) -> str:
+    return f"không xếp trên loại {rule.class_name} đối với {whom} có {_condition(rule)}"
 
 
-def _drop_unless_subordinates(rule: ModifierRule) -> str:
-    return (
-        f"hạ {count(rule.drop)} bậc đối với {AGENCIES}{_limit(rule)} "
-        f"có chưa đủ {rule.share} số đơn vị trực thuộc được xếp cùng loại hoặc cao hơn"
-    )
+def _drop_unless_subordinates(rule: ModifierRule, whom: str) -> str:
+    return f"hạ {count(rule.drop)} bậc đối với {whom} có chưa đủ {rule.share} số đơn vị trực thuộc được xếp cùng loại hoặc cao hơn"
 
 
-def _cap_if_late(rule: ModifierRule) -> str:
-    return f"không xếp trên loại {rule.class_name} đối với {AGENCIES}{_limit(rule)} nộp hồ sơ sau thời hạn"
+def _cap_if_late(rule: ModifierRule, whom: str) -> str:
+    return f"không xếp trên loại {rule.class_name} đối với {whom} nộp hồ sơ sau thời hạn"
 
 
-RULES: Mapping[str, Callable[[ModifierRule], str]] = {
+RULES: Mapping[str, Callable[[ModifierRule, str], str]] = {
     "drop_if_indicator": _drop_on_indicator,
     "cap_if_indicator": _cap_on_indicator,
     "drop_unless_subordinates": _drop_unless_subordinates,
@@ -62,10 +60,11 @@ RULES: Mapping[str, Callable[[ModifierRule], str]] = {
 }
 
 
-def _limit(rule: ModifierRule) -> str:
-    if rule.bloc:
-        return f" thuộc khối {rule.bloc}"
-    return f" cấp {rule.level}" if rule.level else ""
+def _limit(facts: ReportFacts, rule: ModifierRule) -> str:
+    """To whom the rule is limited: a bloc by its name, a level by its usual word."""
+    names = {bloc.code: bloc_name(bloc) for bloc in facts.blocs}
+    bloc = f" thuộc {names.get(rule.bloc, rule.bloc)}" if rule.bloc else ""
+    return bloc + (f" cấp {LEVELS.get(rule.level, rule.level)}" if rule.level else "")
 
 
 def _condition(rule: ModifierRule) -> str:

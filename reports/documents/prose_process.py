@@ -33,7 +33,7 @@ def scope(facts: ReportFacts) -> list[Paragraph]:
 def method(facts: ReportFacts) -> list[Paragraph]:
     """What the index is, the class scale, and the rules that change a class."""
     paragraphs = [Paragraph(_index_sentence(facts)), Paragraph(scale_sentence(facts))]
-    rules = [rule_sentence(rule) for rule in facts.modifiers]
+    rules = [rule_sentence(facts, rule) for rule in facts.modifiers]
     if rules:
         paragraphs.append(Paragraph("Sau khi xếp loại theo thang, quy định còn yêu cầu: " + "; ".join(rules) + "."))
     return paragraphs

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reports.documents.blocks import Spark
 
-WIDTH, HEIGHT, MARGIN = 120, 34, 5
+WIDTH, HEIGHT, MARGIN = 120, 28, 5
 INK = "#1f4e79"
 GRID = "#b8bec6"
 

@@ -6,7 +6,7 @@ import hashlib
 from functools import partial
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from pari.accounts.models import User
@@ -25,24 +25,28 @@ def store_report(*, run: IndexRun, kind: DocumentKind | str, format: DocumentFor
     run = run.same_as or run
     content = render_report(run=run, kind=kind, format=format)
     digest = hashlib.sha256(content).hexdigest()
-    with transaction.atomic():
-        document = _locked(run, kind, format)
-        old = document.file.name
-        document.file.save(f"{run.campaign.code}-{kind}-{digest[:12]}.{format}", ContentFile(content), save=False)
-        document.size, document.sha256 = len(content), digest
-        document.save()
-        _drop_later(document.file.storage, old, document.file.name)
-        details = {"run": run.pk, "kind": str(kind), "format": str(format), "sha256": digest}
-        record(chain=run.campaign.code, verb="document.stored", by=by, subject=str(document.pk), details=details)
+    storage = default_storage
+    name = storage.save(f"documents/{run.campaign.code}-{kind}-{digest[:12]}.{format}", ContentFile(content))
+    try:
+        with transaction.atomic():
+            return _pointed(run, kind, format, name=name, size=len(content), sha256=digest, by=by)
+    except BaseException:
+        storage.delete(name)
+        raise
+
+
+def _pointed(
+    run: IndexRun, kind: str, format: str, *, name: str, size: int, sha256: str, by: User | None  # noqa: A002 - as above
+) -> Document:
+    """The row of the document, pointing to the new file; one writer of a run at a time."""
+    IndexRun.objects.select_for_update().get(pk=run.pk)
+    earlier = Document.objects.filter(run=run, kind=kind, format=format).first()
+    document = earlier or Document(campaign=run.campaign, run=run, kind=kind, format=format)
+    old = document.file.name
+    document.file.name, document.size, document.sha256 = name, size, sha256
+    document.save()
+    if old:
+        transaction.on_commit(partial(default_storage.delete, old))
+    details = {"run": run.pk, "kind": str(kind), "format": str(format), "sha256": sha256}
+    record(chain=run.campaign.code, verb="document.stored", by=by, subject=str(document.pk), details=details)
     return document
-
-
-def _locked(run: IndexRun, kind: str, format: str) -> Document:  # noqa: A002 - as above
-    """The row to write: the earlier one under lock, or a new one."""
-    earlier = Document.objects.select_for_update().filter(run=run, kind=kind, format=format).first()
-    return earlier or Document(campaign=run.campaign, run=run, kind=kind, format=format)
-
-
-def _drop_later(storage: Storage, old: str | None, new: str | None) -> None:
-    if old and old != new:
-        transaction.on_commit(partial(storage.delete, old))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from appraisal.selectors.credits import STORED_DIGITS
@@ -22,10 +23,11 @@ from scoring.core.totals import Totals
 from scoring.models import Bloc, Campaign
 from scoring.selectors.policies import modifiers_of, policy_of, trees_of
 from scoring.services.bulk import delete_rows, insert_rows
+from scoring.services.collection import no_cycle_search
 
 
-class AlreadyFinished(Exception):
-    """Another worker finished this very run first."""
+class TakenOver(Exception):
+    """Another worker took this very run after this one, or finished it."""
 
 
 def compute_run(*, run_id: int) -> IndexRun:
@@ -38,11 +40,12 @@ def compute_run(*, run_id: int) -> IndexRun:
     if run.state != RunState.RUNNING:
         return run.same_as or run
     try:
-        return _computed(run)
-    except AlreadyFinished:
+        with no_cycle_search():
+            return _computed(run)
+    except TakenOver:
         return IndexRun.objects.get(pk=run_id)
     except Exception as error:
-        IndexRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(state=RunState.FAILED, error=repr(error))
+        _held(run).update(state=RunState.FAILED, error=repr(error))
         raise
 
 
@@ -54,6 +57,17 @@ def _started(run_id: int) -> IndexRun:
         if taken.update(state=RunState.RUNNING, started_at=timezone.now(), progress=0, error=""):
             _clear(run_id)
         return IndexRun.objects.select_related("campaign__authority", "same_as").get(pk=run_id)
+
+
+def _held(run: IndexRun) -> QuerySet[IndexRun]:
+    """The job as long as it is this worker's: a later start puts its own time."""
+    return IndexRun.objects.filter(pk=run.pk, state=RunState.RUNNING, started_at=run.started_at)
+
+
+def _change(run: IndexRun, **fields: Any) -> None:
+    """Change the job, first in a transaction: it is locked then, and nothing is stored that another worker cleared."""
+    if not _held(run).update(**fields):
+        raise TakenOver(run.pk)
 
 
 def _clear(run_id: int) -> None:
@@ -68,10 +82,9 @@ def _computed(run: IndexRun) -> IndexRun:
     agencies: list[ScoredAgency] = []
     blocs: list[Bloc] = []
     for scored in score_blocs(campaign, trees, policy):
-        _store_bloc(run, scored)
         blocs.append(scored.bloc)
         agencies.extend(_without_leaves(scored.agencies))
-        IndexRun.objects.filter(pk=run.pk).update(progress=len(agencies))
+        _store_bloc(run, scored, len(agencies))
     concluded = conclude(
         [item.scored for item in agencies],
         blocs=[bloc.code for bloc in blocs],
@@ -88,8 +101,9 @@ def _without_leaves(agencies: Iterable[ScoredAgency]) -> Iterator[ScoredAgency]:
     return (ScoredAgency(item.participant, item.scored, item.digest, "", item.missing) for item in agencies)
 
 
-def _store_bloc(run: IndexRun, scored: ScoredBloc) -> None:
+def _store_bloc(run: IndexRun, scored: ScoredBloc, progress: int) -> None:
     with transaction.atomic():
+        _change(run, progress=progress)
         insert_rows(
             model=LeafResult,
             fields=("run_id", "campaign_id", "participant_id", "points"),
@@ -147,23 +161,23 @@ def find_run(campaign: Campaign, digest: str) -> IndexRun | None:
 
 def _same_as(run: IndexRun, earlier: IndexRun) -> IndexRun:
     with transaction.atomic():
-        _clear(run.pk)
-        IndexRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
+        _change(
+            run,
             state=RunState.DONE,
             same_as=earlier,
             computed_at=timezone.now(),
             input_digest=earlier.input_digest,
             engine_version=ENGINE_VERSION,
         )
+        _clear(run.pk)
     return earlier
 
 
 def _stored(
     run: IndexRun, digest: str, concluded: Conclusion, agencies: Mapping[str, ScoredAgency], blocs: list[Bloc]
 ) -> IndexRun:
-    _store_agencies(run, concluded, agencies)
-    _store_summaries(run, concluded, blocs)
-    changed = IndexRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
+    _change(
+        run,
         state=RunState.DONE,
         computed_at=timezone.now(),
         progress=len(agencies),
@@ -173,8 +187,8 @@ def _stored(
         overall_mean=concluded.overall.mean,
         overall_classes=dict(concluded.overall.classes),
     )
-    if not changed:
-        raise AlreadyFinished(run.pk)
+    _store_agencies(run, concluded, agencies)
+    _store_summaries(run, concluded, blocs)
     details: dict[str, JSON] = {"run": run.pk, "digest": digest, "engine": ENGINE_VERSION, "agencies": len(agencies)}
     record(chain=run.campaign.code, verb="index.computed", by=run.requested_by, subject=str(run.pk), details=details)
     run.refresh_from_db()

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from appraisal.selectors.entries import NOTHING_SPECIAL, AgencyEntries
+from reports.selectors.agencies import AgencyFacts, Past
 from scoring.core.canonical import canonical_json
 from scoring.core.numbers import plain
-from scoring.models import Campaign, Criterion, Participant, PublishedBlocMean, PublishedIndex
+from scoring.models import Campaign, Criterion, PublishedBlocMean
 from scoring.selectors.policies import AnnexTree
 
 FORMAT = "pari-input-1"
@@ -33,20 +33,9 @@ def optional(value: Any) -> str | None:
     return None if value is None else plain(value)
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyFacts:
-    """An agency's row and history, beside its entries."""
-
-    participant: Participant
-    bloc: str
-    annex: str
-    parent: str | None
-    submitted_at: datetime | None
-    deadline: datetime | None
-    history: Sequence[PublishedIndex]
-
-
-def agency_digest(facts: AgencyFacts, entries: AgencyEntries, leaves: Mapping[int, str], said: Iterable[str]) -> str:
+def agency_digest(
+    who: AgencyFacts, past: Sequence[Past], entries: AgencyEntries, leaves: Mapping[int, str], said: Iterable[str]
+) -> str:
     """SHA-256 of one agency's content.
 
     `leaves` are the codes of its annex by primary key; `said` the claim and marks of every leaf as canonical
@@ -55,25 +44,23 @@ def agency_digest(facts: AgencyFacts, entries: AgencyEntries, leaves: Mapping[in
     content = hashlib.sha256("".join(said).encode())
     texts = sorted([leaves[key], "self", text] for key, text in entries.explanations.items())
     notes = sorted([leaves[key], str(number), text] for (number, key), text in entries.notes.items())
-    rows = [_agency_row(facts), _indicator_rows(entries), _special_rows(entries, leaves), texts, notes]
+    rows = [_agency_row(who, past), _indicator_rows(entries), _special_rows(entries, leaves), texts, notes]
     content.update(_encode(rows).encode())
     return content.hexdigest()
 
 
-def _agency_row(facts: AgencyFacts) -> list[Any]:
-    who = facts.participant
-    history = sorted((item.year, optional(item.index), item.class_name) for item in facts.history)
+def _agency_row(who: AgencyFacts, past: Sequence[Past]) -> list[Any]:
     return [
         who.code,
         who.name,
-        facts.bloc,
-        facts.annex,
-        facts.parent,
+        who.bloc,
+        who.annex,
+        who.parent,
         who.level,
-        utc(facts.submitted_at),
-        utc(facts.deadline),
+        utc(who.submitted_at),
+        utc(who.deadline),
         who.short_name,
-        history,
+        [(item.year, optional(item.figure), item.class_name) for item in past],
     ]
 
 

@@ -11,14 +11,15 @@ from zoneinfo import ZoneInfo
 
 from appraisal.selectors.credits import Crediting, indicators_of
 from appraisal.selectors.entries import AgencyEntries, bloc_entries
-from reports.services.digest import AgencyFacts, agency_digest
+from reports.selectors.agencies import AgencyFacts, Past, bloc_agencies, bloc_history
+from reports.services.digest import agency_digest
 from scoring.core.conclude import Published, Scored
 from scoring.core.credit import Credit
 from scoring.core.modifiers import Standing
 from scoring.core.numbers import exact_sum
 from scoring.core.policy import Policy
 from scoring.core.totals import Totals, total
-from scoring.models import Bloc, Campaign, Participant, PublishedIndex, Submission
+from scoring.models import Bloc, Campaign
 from scoring.selectors.policies import AnnexTree
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -80,24 +81,22 @@ def score_blocs(campaign: Campaign, trees: Mapping[int, AnnexTree], policy: Poli
     """The blocs in the order of the table, each read and scored as a whole before the next."""
     annexes = {key: AnnexLeaves(tree, policy) for key, tree in trees.items()}
     for bloc in campaign.blocs.all():
-        facts = bloc_facts(campaign, bloc)
-        yield _score_bloc(bloc, facts, annexes, campaign.self_deadline)
+        yield _score_bloc(bloc, annexes, campaign.self_deadline)
 
 
-def _score_bloc(
-    bloc: Bloc, facts: Mapping[int, AgencyFacts], annexes: Mapping[int, AnnexLeaves], deadline: datetime | None
-) -> ScoredBloc:
+def _score_bloc(bloc: Bloc, annexes: Mapping[int, AnnexLeaves], deadline: datetime | None) -> ScoredBloc:
+    facts, history = bloc_agencies(bloc.pk), bloc_history(bloc.pk)
     sheets: dict[int, list[tuple[Credit, ...]]] = {}
     agencies: list[ScoredAgency] = []
     for entries in _with_the_silent(bloc_entries(bloc.pk), facts):
-        who = facts[entries.participant]
-        annex = annexes[who.participant.annex_id]
+        who, past = facts[entries.participant], history.get(entries.participant, ())
+        annex = annexes[who.annex_key]
         credits, said, stored = zip(*annex.crediting.credit(entries), strict=True)
-        sheets.setdefault(who.participant.annex_id, []).append(credits)
-        scored = _scored(who, entries, total(annex.tree.annex, credits), deadline)
-        digest = agency_digest(who, entries, annex.codes, said)
+        sheets.setdefault(who.annex_key, []).append(credits)
+        scored = _scored(who, past, entries, total(annex.tree.annex, credits), deadline)
+        digest = agency_digest(who, past, entries, annex.codes, said)
         missing = tuple(item.leaf.code for item in credits if item.missing)
-        agencies.append(ScoredAgency(who.participant.pk, scored, digest, f"{{{','.join(stored)}}}", missing))
+        agencies.append(ScoredAgency(who.key, scored, digest, f"{{{','.join(stored)}}}", missing))
     attainment = (item for key, sheet in sheets.items() for item in annexes[key].attainment(sheet))
     return ScoredBloc(bloc, tuple(agencies), tuple(attainment))
 
@@ -111,14 +110,16 @@ def _with_the_silent(stream: Iterable[AgencyEntries], facts: Mapping[int, Agency
     yield from (AgencyEntries(who) for who in silent)
 
 
-def _scored(who: AgencyFacts, entries: AgencyEntries, totals: Totals, deadline: datetime | None) -> Scored:
+def _scored(
+    who: AgencyFacts, past: Sequence[Past], entries: AgencyEntries, totals: Totals, deadline: datetime | None
+) -> Scored:
     return Scored(
-        code=who.participant.code,
-        name=who.participant.name,
+        code=who.code,
+        name=who.name,
         parent=who.parent,
         totals=totals,
         standing=_standing(who, entries, deadline),
-        history={item.year: Published(item.index, item.class_name or None) for item in who.history},
+        history={item.year: Published(item.figure, item.class_name or None) for item in past},
     )
 
 
@@ -126,32 +127,8 @@ def _standing(who: AgencyFacts, entries: AgencyEntries, campaign_deadline: datet
     deadline, submitted = who.deadline or campaign_deadline, who.submitted_at
     return Standing(
         bloc=who.bloc,
-        level=who.participant.level,
+        level=who.level,
         indicators=indicators_of(entries),
         submitted_at=submitted.astimezone(VIETNAM).isoformat() if submitted else None,
         late=submitted > deadline if submitted and deadline else None,
-    )
-
-
-def bloc_facts(campaign: Campaign, bloc: Bloc) -> Mapping[int, AgencyFacts]:
-    """The agencies of a bloc with submission and history, by primary key; three queries."""
-    history: dict[int, list[PublishedIndex]] = {}
-    for item in PublishedIndex.objects.filter(participant__bloc=bloc):
-        history.setdefault(item.participant_id, []).append(item)
-    submissions = {item.participant_id: item for item in Submission.objects.filter(participant__bloc=bloc)}
-    participants = Participant.objects.filter(bloc=bloc).select_related("annex", "parent").order_by("pk")
-    return {who.pk: _facts(who, bloc.code, submissions.get(who.pk), history.get(who.pk, ())) for who in participants}
-
-
-def _facts(
-    who: Participant, bloc: str, submission: Submission | None, history: Sequence[PublishedIndex]
-) -> AgencyFacts:
-    return AgencyFacts(
-        participant=who,
-        bloc=bloc,
-        annex=who.annex.code,
-        parent=who.parent.code if who.parent else None,
-        submitted_at=submission.submitted_at if submission else None,
-        deadline=submission.deadline if submission else None,
-        history=history,
     )

@@ -92,11 +92,11 @@ def conclude(
     return Conclusion(tuple(ordered), summaries, _overall(ordered, summaries, policy))
 
 
-def figure(found: Index | None, on: On) -> Fraction | None:
+def figure(found: Index | None, on: On) -> Decimal | Fraction | None:
     """What a class or a rank is read from."""
     if found is None:
         return None
-    return Fraction(found.rounded) if on is On.ROUNDED else found.raw
+    return found.rounded if on is On.ROUNDED else found.raw
 
 
 def _class_by_threshold(found: Index | None, policy: Policy) -> str | None:
@@ -169,7 +169,7 @@ def _line(
 
 
 def _ranked(lines: Sequence[Concluded], policy: Policy) -> list[Concluded]:
-    def read(line: Concluded) -> Fraction | None:
+    def read(line: Concluded) -> Decimal | Fraction | None:
         return figure(line.index, policy.rank_on)
 
     overall = ranks([read(line) for line in lines])
@@ -181,7 +181,7 @@ def _ranked(lines: Sequence[Concluded], policy: Policy) -> list[Concluded]:
 
 
 def _ranks_in_blocs(
-    lines: Sequence[Concluded], read: Callable[[Concluded], Fraction | None]
+    lines: Sequence[Concluded], read: Callable[[Concluded], Decimal | Fraction | None]
 ) -> Mapping[str, int | None]:
     by_bloc: dict[str, list[Concluded]] = {}
     for line in lines:

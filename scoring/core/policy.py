@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -36,7 +37,7 @@ class ClassScale:
         """0 for the best class."""
         return self.names.index(name)
 
-    def by_threshold(self, figure: Fraction) -> str:
+    def by_threshold(self, figure: Decimal | Fraction) -> str:
         """The first class whose bound the figure reaches; below every bound it is the last one."""
         return next((item.name for item in self.classes if item.bound <= figure), self.classes[-1].name)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -11,10 +10,13 @@ from scoring.core.enums import Trend
 from scoring.core.numbers import round_half_up
 
 
-def ranks(figures: Sequence[Fraction | None]) -> list[int | None]:
-    """Standard competition ranking, the highest first (1, 2, 2, 4); None stays None."""
-    ordered = sorted(-figure for figure in figures if figure is not None)
-    return [None if figure is None else bisect_left(ordered, -figure) + 1 for figure in figures]
+def ranks(figures: Sequence[Decimal | Fraction | None]) -> list[int | None]:
+    """Standard competition ranking, the highest first (1, 2, 2, 4); None stays None. All of one type."""
+    first: dict[Decimal | Fraction, int] = {}
+    ordered = sorted((figure for figure in figures if figure is not None), reverse=True)
+    for place, figure in enumerate(ordered, 1):
+        first.setdefault(figure, place)
+    return [None if figure is None else first[figure] for figure in figures]
 
 
 def change(now: Decimal | None, before: Decimal | None, digits: int) -> Decimal | None:

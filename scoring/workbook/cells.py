@@ -53,7 +53,7 @@ def number(raw: Any) -> Decimal:
         found = decimal(raw) if isinstance(raw, str) else Decimal(format(raw, ".15g"))
     except NotANumber as error:
         raise Refused("không phải là số", "ghi số, chỉ một dấu phẩy hoặc dấu chấm, ví dụ 1,5") from error
-    if not found.is_finite() or len(found.as_tuple().digits) > LONGEST_NUMBER:
+    if not found.is_finite() or max(abs(found.adjusted()), len(found.as_tuple().digits)) > LONGEST_NUMBER:
         raise Refused("số quá dài", "ghi số ngắn hơn")
     return found
 

@@ -1,6 +1,7 @@
 """`manage.py serve`, as a real process: server and worker live and die together."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -58,6 +59,20 @@ def test_pages_and_tasks_are_served_until_ctrl_c(serving, port, tmp_path):
     assert serving.wait(timeout=60) == 0
     assert answer_of(port) is None
     assert not presence.somebody_listens()
+
+
+def test_server_and_worker_end_when_the_command_is_killed(serving, port):
+    until(lambda: answer_of(port) is not None and presence.somebody_listens())
+    serving.kill()
+    until(lambda: answer_of(port) is None and not presence.somebody_listens())
+
+
+def test_server_and_command_end_when_the_worker_is_killed(serving, port):
+    until(lambda: answer_of(port) is not None and presence.somebody_listens())
+    worker = next(presence._folder().iterdir()).name.partition("-")[0]
+    os.kill(int(worker), signal.SIGKILL)
+    assert serving.wait(timeout=60) == 1
+    assert answer_of(port) is None
 
 
 def test_when_the_port_is_taken_nothing_stays_behind(port):

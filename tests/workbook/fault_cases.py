@@ -73,7 +73,7 @@ POINTS = {
     "council below 0": rows("scores", 0, {"council_points": -1, "council_reason": "x"}, "council_points", "âm"),
     "survey above the maximum": one("survey", 0, "points", 2.5, "lớn hơn điểm tối đa"),
     "survey below 0": one("survey", 0, "points", "-1", "âm"),
-    "1e308": one("scores", 0, "self_points", 1e308, "lớn hơn điểm tối đa"),
+    "1e99": one("scores", 0, "self_points", 1e99, "lớn hơn điểm tối đa"),
     "total": one("criteria", 0, "max_points", "22,5", "tổng không khớp"),
     "maximum below 0": one("criteria", RIENG, "max_points", -3, "âm"),
     "cap below 0": one("criteria", 0, "cap", -3, "âm"),
@@ -187,6 +187,8 @@ CELLS = {
     "words for a number": one("survey", 0, "points", "hai", "không phải là số"),
     "boolean for a number": one("scores", 0, "self_points", True, "không phải là số"),  # noqa: FBT003 a cell's value
     "long number": one("indicators", 0, "value", LONG, "dài"),
+    "huge number": one("indicators", 0, "value", 1e308, "dài"),
+    "tiny number": one("history", 0, "index", 1e-300, "dài"),
     "order with a part": one("blocs", 0, "order", "1.5", "nguyên"),
     "order beyond the database": one("blocs", 0, "order", 10**12, "nguyên"),
     "submitted_at": one("agencies", 2, "submitted_at", "hôm qua", "thời điểm"),

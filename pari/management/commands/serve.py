@@ -40,9 +40,8 @@ class Command(BaseCommand):
 def web_command(*, address: str, processes: int) -> list[str]:
     """Return gunicorn's command line."""
     return [
-        *(sys.executable, "-m", "gunicorn", "pari.wsgi:application", "--bind", address),
-        *("--workers", str(processes), "--threads", "4", "--timeout", "120", "--log-level", "warning"),
-        "--no-control-socket",
+        *(sys.executable, "-m", "gunicorn", "--config", "python:pari.gunicorn"),
+        *("--bind", address, "--workers", str(processes)),
     ]
 
 

@@ -52,3 +52,12 @@ def within_maximum(points: Fraction, maximum: Fraction) -> Fraction:
 
 def clipped(points: Fraction, maximum: Fraction) -> Fraction:
     return max(Fraction(0), min(maximum, points))
+
+
+def held(points: Fraction, maximum: Fraction, speech: Speech) -> str:
+    """What the formula gives and, where that is outside 0…M, the bound that it is held to."""
+    bound = clipped(points, maximum)
+    if bound == points:
+        return speech.points(points)
+    word = speech.say(vi="tối đa", en="at most") if points > maximum else speech.say(vi="tối thiểu", en="at least")
+    return f"{speech.points(points)}, {word} {speech.points(bound)} → {speech.points(bound)}"

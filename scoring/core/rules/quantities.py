@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from scoring.core.errors import Refused
 from scoring.core.fields import Fields, no_duplicates
 from scoring.core.readings import Quantity, Quotient, Reading, quantity_or_quotient, text_of
-from scoring.core.rules.base import Rule, clipped, within_maximum
+from scoring.core.rules.base import Rule, clipped, held, within_maximum
 from scoring.core.speech import Speech
 
 EMPTY = ("full", "zero", "exempt")
@@ -104,7 +104,7 @@ class Rescaled(OfQuantity):
 
     def explain(self, reading: Quantity | Quotient, maximum: Fraction, speech: Speech) -> str:
         number = speech.number
-        points = speech.points(clipped(maximum * (reading.x - self.low) / (self.high - self.low), maximum))
+        points = held(maximum * (reading.x - self.low) / (self.high - self.low), maximum, speech)
         formula = f"({number(reading.x)} − {number(self.low)}) ÷ ({number(self.high)} − {number(self.low)})"
         return f"{shown(reading, speech)} → {number(maximum)} × {formula} = {points}"
 
@@ -203,7 +203,7 @@ class Steps(Rule):
         if reading.x < self.start:
             return f"{number(reading.x)} < {number(self.start)} → {speech.points(Fraction(0))}"
         climbed = self._climbed(reading.x)
-        points = speech.points(min(maximum, self.base + climbed * self.increment))
+        points = held(self.base + climbed * self.increment, maximum, speech)
         return f"{number(reading.x)} ≥ {number(self.start)} → {number(self.base)} + {climbed} × {number(self.increment)} = {points}"
 
     def parameters(self) -> dict[str, Any]:
@@ -233,7 +233,7 @@ class Convert(Rule):
 
     def explain(self, reading: Quantity, maximum: Fraction, speech: Speech) -> str:
         number = speech.number
-        points = speech.points(clipped(maximum * reading.x / self.scale, maximum))
+        points = held(maximum * reading.x / self.scale, maximum, speech)
         return f"{number(maximum)} × {number(reading.x)} ÷ {number(self.scale)} = {points}"
 
     def parameters(self) -> dict[str, Any]:

@@ -1,0 +1,16 @@
+"""gunicorn's configuration under `manage.py serve`."""
+
+from typing import Any
+
+from pari.following import follow_parent
+
+wsgi_app = "pari.wsgi:application"
+threads = 4
+timeout = 120
+loglevel = "warning"
+control_socket_disable = True
+
+
+def when_ready(server: Any) -> None:
+    """gunicorn calls this in its main process."""
+    follow_parent()

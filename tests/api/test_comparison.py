@@ -1,0 +1,62 @@
+"""`/campaigns/{code}/comparison/`: this year beside an earlier one."""
+
+import pytest
+
+from tests.api.problems import problem_of
+
+ADDRESS = "campaigns/TH-2024/comparison/"
+
+
+def test_agencies_beside_what_was_published_of_them(read, published):
+    found = read(f"{ADDRESS}?with=2023")
+    lines = {row["code"]: row for row in found["agencies"]}
+    assert (found["campaign"], found["year"], found["with"]) == ("TH-2024", 2024, 2023)
+    assert lines["cq/1"] == {
+        "code": "cq/1",
+        "name": "Đơn vị 0",
+        "bloc": "SO",
+        "index": "98.55",
+        "class": "Tốt",
+        "compared_index": "91.50",
+        "compared_class": "Tốt",
+        "change": "+7.05",
+    }
+    assert (lines["cq2"]["index"], lines["cq2"]["change"]) == ("96.88", "-0.62")
+    assert (lines["cq3"]["compared_index"], lines["cq3"]["compared_class"], lines["cq3"]["change"]) == (None,) * 3
+
+
+def test_means_of_the_agencies_whose_index_is_known(read, published):
+    found = read(f"{ADDRESS}?with=2023")
+    assert [(row["code"], row["compared_mean_index"]) for row in found["blocs"]] == [("SO", "91.50"), ("XA", "97.50")]
+    assert found["overall"]["compared_mean_index"] == "94.50"
+
+
+def test_published_means_stand_where_no_index_is_known(read, published):
+    found = read(f"{ADDRESS}?with=2022")
+    assert [(row["code"], row["compared_mean_index"]) for row in found["blocs"]] == [("SO", "80.12"), ("XA", None)]
+    assert found["overall"]["compared_mean_index"] == "79.50"
+    first = found["agencies"][0]
+    assert (first["compared_index"], first["compared_class"], first["change"]) == (None, "Khá", None)
+
+
+def test_the_year_before_unless_another_is_named(read, published):
+    assert read(ADDRESS) == read(f"{ADDRESS}?with=2023")
+
+
+@pytest.mark.parametrize("other", [2024, 2030, 1990])
+def test_years_of_which_nothing_is_known_are_null(read, published, other):
+    found = read(f"{ADDRESS}?with={other}")
+    assert {row["compared_index"] for row in found["agencies"]} == {None}
+    assert found["overall"]["compared_mean_index"] is None
+
+
+def test_filters_narrow_the_agencies_only(read, published):
+    whole, found = read(ADDRESS), read(f"{ADDRESS}?bloc=XA&class=Tốt")
+    assert [row["code"] for row in found["agencies"]] == ["cq2"]
+    assert found["blocs"] == whole["blocs"]
+
+
+@pytest.mark.parametrize("value", ["abc", "", "-1", "0", "20.5", "99999999999999999999", "٢٠٢٣"])
+def test_a_year_that_cannot_be_read_is_refused(client, published, value):
+    problem = problem_of(client.get(f"/api/v1/{ADDRESS}", {"with": value}), 400)
+    assert problem["errors"] == [{"parameter": "with", "detail": "phải là số nguyên từ 1 đến 9999."}]

@@ -1,0 +1,105 @@
+"""Two people at once: whoever is second is told or replaces the campaign wholly; nothing is mixed."""
+
+import threading
+
+from django.db import connection, connections
+
+import pytest
+
+from appraisal.exchange.importing import import_workbook
+from reports.services.compute import compute_run
+from reports.services.runs import request_run
+from scoring.models import Answer, Campaign, Participant
+from scoring.workbook.faults import WorkbookRefused
+from tests.oracle.running import computed
+from tests.oracle.workbook import write_plain
+from tests.workbook.base import base, complete
+
+TIMES = 4
+
+
+def workbook(folder, word):
+    """A campaign of the same code whose every text says which file it came from."""
+    sheets = base()
+    sheets["campaign"][1]["value"] = word
+    for row in sheets["agencies"]:
+        row["name"] = f"{word} {row['code']}"
+    for row in sheets["scores"]:
+        row["explanation"] = word
+    sheets["agencies"] += [
+        {"code": f"{word}{place}", "name": f"{word} {place}", "bloc": "XA", "annex": "PL2"} for place in range(40)
+    ]
+    return write_plain(folder / f"{word}.xlsx", complete(sheets))
+
+
+def together(*works):
+    """Run all from one signal, each on its own connection; what each returned or raised."""
+    outcomes, signal = [None] * len(works), threading.Barrier(len(works))
+
+    def run(place, work):
+        signal.wait()
+        try:
+            outcomes[place] = work()
+        except WorkbookRefused as refused:
+            outcomes[place] = [fault.rule for fault in refused.faults]
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=item) for item in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return outcomes
+
+
+def words_of_the_campaign():
+    campaign = Campaign.objects.get()
+    names = set(Participant.objects.filter(campaign=campaign).values_list("name", flat=True))
+    said = set(Answer.objects.filter(campaign=campaign).values_list("explanation", flat=True))
+    return {campaign.name} | {name.split()[0] for name in names} | said, len(names)
+
+
+@pytest.mark.parametrize("standing", [False, True], ids=["empty", "replacing"])
+def test_two_imports_of_one_code(transactional_db, tmp_path, standing):
+    first, second = workbook(tmp_path, "sớm"), workbook(tmp_path, "muộn")
+    if standing:
+        import_workbook(path=first, by=None)
+    for _ in range(TIMES):
+        outcomes = together(lambda: import_workbook(path=first, by=None), lambda: import_workbook(path=second, by=None))
+        assert None not in outcomes
+        words, agencies = words_of_the_campaign()
+        assert (len(words), agencies) == (1, 43)
+        if not standing:
+            Campaign.objects.all().delete()
+
+
+def test_an_import_during_a_run(transactional_db, tmp_path):
+    """The run of a campaign that is replaced under it either ends before or is void; the new one computes."""
+    first, second = workbook(tmp_path, "sớm"), workbook(tmp_path, "muộn")
+    for _ in range(TIMES):
+        import_workbook(path=first, by=None)
+        run = request_run(campaign=Campaign.objects.get(), by=None)
+        together(lambda: swallow(run.pk), lambda: import_workbook(path=second, by=None))
+        words, agencies = words_of_the_campaign()
+        assert (words, agencies) == ({"muộn"}, 43)
+        assert computed(Campaign.objects.get()).state == "done"
+
+
+def swallow(run):
+    """A run whose campaign is gone may fail; nothing of it may stay."""
+    try:
+        compute_run(run_id=run)
+    except Exception:  # noqa: BLE001, S110 how it fails is not the matter here
+        pass
+
+
+def test_two_workers_on_one_run(transactional_db, tmp_path):
+    import_workbook(path=workbook(tmp_path, "sớm"), by=None)
+    for _ in range(TIMES):
+        run = request_run(campaign=Campaign.objects.get(), by=None)
+        together(lambda: compute_run(run_id=run.pk), lambda: compute_run(run_id=run.pk))
+        run.refresh_from_db()
+        assert run.state == "done"
+        assert (run.same_as or run).agencies.count() == 43
+        assert connection.vendor
