@@ -12,5 +12,5 @@ control_socket_disable = True
 
 
 def when_ready(server: Any) -> None:
-    """gunicorn calls this in its main process."""
+    """Gunicorn calls this in its main process."""
     follow_parent()

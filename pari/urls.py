@@ -1,7 +1,5 @@
 """All addresses: each app's own list, under its place."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
@@ -16,6 +14,5 @@ urlpatterns = [
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("quan-tri/", admin.site.urls),
     path("api/v1/", include("reports.api.urls")),
+    path("", include("reports.portal.urls")),
 ]
-if find_spec("reports.portal") and find_spec("reports.portal.views"):
-    urlpatterns.append(path("", include("reports.portal.urls")))

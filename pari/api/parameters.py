@@ -16,9 +16,12 @@ _DIGITS = re.compile(r"[0-9]{1,9}\Z")
 
 def integer(query: QueryDict, name: str, *, low: int, high: int) -> int | None:
     """The value, None when it is not given."""
-    text = query.get(name)
-    if text is None:
+    given = query.getlist(name)
+    if not given:
         return None
+    if len(given) > 1:
+        raise InvalidParameter(name=name, reason=_("chỉ được ghi một lần."))
+    text = given[0]
     if not _DIGITS.match(text) or not low <= int(text) <= high:
         raise InvalidParameter(
             name=name, reason=_("phải là số nguyên từ %(low)d đến %(high)d.") % {"low": low, "high": high}

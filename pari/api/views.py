@@ -34,9 +34,7 @@ class ReadView(APIView):
         translation.activate(wanted_language(request.headers.get("Accept-Language", "")))
         super().initial(request, *args, **kwargs)
 
-    def finalize_response(
-        self, request: Request, response: Response, *args: Any, **kwargs: Any
-    ) -> Response:
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         answer = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(answer, VARIES_BY)
         return answer

@@ -18,9 +18,7 @@ def publications_of(campaigns: Collection[Campaign]) -> Mapping[int, Publication
     return {item.campaign_id: item for item in found.select_related("run").defer("results").order_by("pk")}
 
 
-def runs_to_show(
-    campaigns: Collection[Campaign], publications: Mapping[int, Publication]
-) -> Mapping[int, IndexRun]:
+def runs_to_show(campaigns: Collection[Campaign], publications: Mapping[int, Publication]) -> Mapping[int, IndexRun]:
     """What `run_to_show` gives for each campaign that has something to show; one query beside the publications."""
     public = {item.pk for item in campaigns if item.phase in PUBLIC_PHASES}
     published = {key: item.run for key, item in publications.items() if key in public}

@@ -65,14 +65,10 @@ def _rows(campaigns: Sequence[Campaign]) -> list[dict[str, Any]]:
     runs = runs_to_show(campaigns, publications)
     counted = Campaign.objects.filter(pk__in=[item.pk for item in campaigns]).annotate(total=Count("participants"))
     agencies = dict(counted.order_by().values_list("pk", "total"))
-    return [
-        _row(item, agencies.get(item.pk, 0), runs.get(item.pk), publications.get(item.pk)) for item in campaigns
-    ]
+    return [_row(item, agencies.get(item.pk, 0), runs.get(item.pk), publications.get(item.pk)) for item in campaigns]
 
 
-def _row(
-    campaign: Campaign, agencies: int, run: IndexRun | None, publication: Publication | None
-) -> dict[str, Any]:
+def _row(campaign: Campaign, agencies: int, run: IndexRun | None, publication: Publication | None) -> dict[str, Any]:
     return {
         "code": campaign.code,
         "name": campaign.name,

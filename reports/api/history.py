@@ -87,9 +87,7 @@ def _stated(participants: Sequence[Participant]) -> Iterator[Row]:
             yield _row(participant, STATED, item.year, item.index, item.class_name, rank=None, rank_in_bloc=None)
 
 
-def _row(
-    participant: Participant, source: str, year: int, index: Any, class_name: str, **ranks: int | None
-) -> Row:
+def _row(participant: Participant, source: str, year: int, index: Any, class_name: str, **ranks: int | None) -> Row:
     campaign = participant.campaign
     return {
         "authority": campaign.authority.name,

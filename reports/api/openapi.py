@@ -115,7 +115,9 @@ LEAF = fields(
         "round2": OPTIONAL_POINTS,
         "credited": nullable(number_text("Điểm được ghi nhận; null khi được giảm trừ.")),
         "exempt": truth("Được giảm trừ."),
-        "explanation": nullable(text("Vì sao được chừng ấy điểm.", examples=["44/46 = 95,65% ≥ 80% → 2 × 0,9565 = 1,91"])),
+        "explanation": nullable(
+            text("Vì sao được chừng ấy điểm.", examples=["44/46 = 95,65% ≥ 80% → 2 × 0,9565 = 1,91"])
+        ),
     }
 )
 

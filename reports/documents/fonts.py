@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -47,18 +48,19 @@ def _literal(name: str) -> str:
 
 
 def _has_vietnamese(path: Path) -> bool:
-    letters = TTFont(path, lazy=True).getBestCmap() or {}
+    with TTFont(path, lazy=True) as font:
+        letters = font.getBestCmap() or {}
     return all(ord(letter) in letters for letter in VIETNAMESE)
 
 
 def _renamed(source: Path, target: Path) -> None:
     """A copy under our own family name, put in place whole; a reader never sees half of it."""
-    font = TTFont(source)
-    for record in font["name"].names:
-        if record.nameID in NAME_IDS:
-            record.string = PICTURE_SANS
-        elif record.nameID == 6:
-            record.string = PICTURE_SANS.replace(" ", "")
-    unfinished = target.with_suffix(".tmp")
-    font.save(unfinished)
+    unfinished = target.with_suffix(f".{os.getpid()}")
+    with TTFont(source) as font:
+        for record in font["name"].names:
+            if record.nameID in NAME_IDS:
+                record.string = PICTURE_SANS
+            elif record.nameID == 6:
+                record.string = PICTURE_SANS.replace(" ", "")
+        font.save(unfinished)
     unfinished.replace(target)

@@ -28,7 +28,8 @@ SIX = 6
 class LeafLine:
     """A node of an agency's sheet. Points are texts with at least two decimals, None where there are none.
 
-    On a group they are the sums of its score leaves; `credited` is what the run stored.
+    On a group they are the sums of its score leaves, without a second round; on a leaf `credited` is what
+    the run stored.
     """
 
     code: str
@@ -98,8 +99,15 @@ class _Sheet:
                 yield self._leaf(node, depth)
 
     def _group(self, node: Criterion, depth: int) -> LeafLine:
-        below = [self._stages(leaf) for leaf in self._leaves(node.pk) if leaf.kind == Kind.SCORE]
-        total = _Stages(*(_total(getattr(item, name) for item in below) for name in _Stages.__slots__))
+        """Sums as the agency's totals take them: exact, survey leaves with them, exempt leaves left out."""
+        below = [self._credits[leaf.pk][2] for leaf in self._leaves(node.pk) if leaf.kind == Kind.SCORE]
+        total = _Stages(
+            exact_sum(item.leaf.maximum for item in below if not item.exempt),
+            exact_sum(item.self_points for item in below),
+            exact_sum(item.round1_points for item in below),
+            None,
+            exact_sum(item.points for item in below),
+        )
         return _line(node, depth, total, exempt=False, explanation="", reason="")
 
     def _leaf(self, node: Criterion, depth: int) -> LeafLine:
@@ -128,11 +136,6 @@ class _Sheet:
         notes = [self._entries.notes.get((number, node.pk), "") for number in (Round.SECOND, Round.FIRST)]
         said = [special.exempt_reason, special.council_reason] if special else []
         return next((text for text in [*said, *notes] if text), "")
-
-
-def _total(items: Iterator[Fraction | None]) -> Fraction | None:
-    given = [item for item in items if item is not None]
-    return exact_sum(given) if given else None
 
 
 def _text(value: Fraction | None) -> str | None:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_ORDER = {letter: place for place, letter in enumerate(_LETTERS)}
+_SIGNS = "_-‐‑‒–—,;:!?.…'‘’\"“”()[]{}@*/\\&#%`^+<=>|~$"  # the order of CLDR's root, which `vi` keeps
+_SIGN_ORDER = {sign: place for place, sign in enumerate(_SIGNS)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền, hỏi, ngã, sắc, nặng
 _SHAPES = {"\u0302", "\u0306", "\u031b"}  # circumflex, breve and horn belong to the letter
 
@@ -46,4 +48,6 @@ def _primary(letter: str) -> tuple[int, int]:
         return 0, 0
     if letter.isdigit():
         return 2, int(unicodedata.digit(letter, 0))
-    return (4 if letter.isalpha() else 1), ord(letter)
+    if letter.isalpha():
+        return 4, ord(letter)
+    return 1, _SIGN_ORDER.get(letter, ord(letter))

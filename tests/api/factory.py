@@ -17,7 +17,9 @@ from scoring.models import Campaign
 DECISION = "12/QĐ-UBND"
 
 
-def make(*, code: str = "TH-2024", year: int = 2024, agencies: int = 4, leaves: int = 3, published: bool = True) -> Campaign:
+def make(
+    *, code: str = "TH-2024", year: int = 2024, agencies: int = 4, leaves: int = 3, published: bool = True
+) -> Campaign:
     """`agencies` in two blocs, each answering one annex of `leaves` leaves; results as of the last step asked for."""
     campaign = imported(sheets(code=code, year=year, agencies=agencies, leaves=leaves))
     computed(campaign)

@@ -70,5 +70,3 @@ def test_what_is_not_public_is_not_kept(client, bearer, unpublished):
 def test_lists_of_someone_who_signed_in_are_hers_alone(client, bearer, published):
     assert client.get("/api/v1/campaigns/").headers["Cache-Control"] == "no-cache"
     assert client.get("/api/v1/campaigns/", headers=bearer).headers["Cache-Control"] == "private, no-cache"
-
-

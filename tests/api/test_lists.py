@@ -75,7 +75,15 @@ def test_pages_lead_to_one_another(read, published):
 
 
 @pytest.mark.parametrize(
-    ("query", "status"), [("page=x", 400), ("page=0", 400), ("page_size=0", 400), ("page_size=1001", 400), ("page=2", 404)]
+    ("query", "status"),
+    [
+        ("page=x", 400),
+        ("page=0", 400),
+        ("page_size=0", 400),
+        ("page=1&page=1", 400),
+        ("page_size=1001", 400),
+        ("page=2", 404),
+    ],
 )
 def test_pages_that_are_not_there(client, published, query, status):
     problem_of(client.get(f"/api/v1/campaigns/?{query}"), status)
@@ -125,9 +133,7 @@ def test_what_two_campaigns_state_alike_is_one_line(read, published):
     later = factory.make(code="TH-2025", year=2025)
     known = read("agencies/cq2/history/")["count"]
     participant = later.participants.get(code="cq2")
-    PublishedIndex.objects.create(
-        campaign=later, participant=participant, year=2023, index="97.5", class_name="Tốt"
-    )
+    PublishedIndex.objects.create(campaign=later, participant=participant, year=2023, index="97.5", class_name="Tốt")
     assert read("agencies/cq2/history/")["count"] == known
 
 

@@ -89,7 +89,8 @@ def test_any_number_comes_back(db, tmp_path, figure):
 
 
 @pytest.mark.parametrize(
-    "when", ["2023-12-01T24:00", "2023-12-01 17:00:30", "2023-12-01T10:00:00.5Z", "2023-12-01T03:00-05:00", "2023-12-01"]
+    "when",
+    ["2023-12-01T24:00", "2023-12-01 17:00:30", "2023-12-01T10:00:00.5Z", "2023-12-01T03:00-05:00", "2023-12-01"],
 )
 def test_moments_come_back(db, tmp_path, when):
     edits = [("agencies", 2, "submitted_at", when), ("agencies", 1, "deadline", when), ("indicators", 0, "as_of", when)]

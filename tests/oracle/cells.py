@@ -40,7 +40,7 @@ def moment(cell, *, is_deadline=False):
         return moment(cell.replace("24:00", "00:00")) + timedelta(days=1)
     if len(cell.strip()) == len("2023-12-01"):
         return moment(date.fromisoformat(cell.strip()), is_deadline=is_deadline)
-    return moment(datetime.fromisoformat(cell.strip().replace("Z", "+00:00")))
+    return moment(datetime.fromisoformat(cell.strip()))
 
 
 def structure(cell):

@@ -93,8 +93,7 @@ def ranks(figures):
     """Code → 1, 2, 2, 4 by figure; None without one."""
     given = [figure for figure in figures.values() if figure is not None]
     return {
-        code: None if figure is None else 1 + sum(other > figure for other in given)
-        for code, figure in figures.items()
+        code: None if figure is None else 1 + sum(other > figure for other in given) for code, figure in figures.items()
     }
 
 

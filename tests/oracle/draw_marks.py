@@ -30,7 +30,10 @@ def draw_row(rng, agency, leaf, exempt):
     if rng.random() < exempt:
         row |= {"exempt": rng.choice([1, "1", True, "TRUE"]), "exempt_reason": "Không phát sinh"}
     if rng.random() < 0.08:
-        row |= {"council_points": draw_cells.number(rng, below(rng, leaf.maximum)), "council_reason": "Hội đồng thống nhất"}
+        row |= {
+            "council_points": draw_cells.number(rng, below(rng, leaf.maximum)),
+            "council_reason": "Hội đồng thống nhất",
+        }
     return row
 
 

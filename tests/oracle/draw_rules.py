@@ -130,24 +130,38 @@ def quotient(rng, least):
     return {"numerator": str(numerator), "denominator": str(denominator)}
 
 
+def counted(rng, rule):
+    return {"count": str(rng.choice([0, 1, 2, 3, 7, 40]))}
+
+
+def picked(rng, rule):
+    codes = [item["code"] for item in rule["items"]]
+    return {"items": rng.sample(codes, rng.randint(0, len(codes)))}
+
+
+def single_figure(rng, rule):
+    return {"x": rng.choice(FIGURES)}
+
+
+VALUES = {
+    "manual": lambda rng, rule: None,
+    "yes_no": lambda rng, rule: {"answer": rng.random() < 0.7},
+    "levels": lambda rng, rule: {"label": rng.choice(rule["levels"])["label"]},
+    "checklist": picked,
+    "ratio": lambda rng, rule: quotient(rng, least=0 if "empty" in rule else 1),
+    "rescaled": lambda rng, rule: figure(rng),
+    "bands": lambda rng, rule: figure(rng),
+    "threshold": lambda rng, rule: figure(rng),
+    "per_violation": counted,
+    "per_unit": counted,
+    "steps": single_figure,
+    "compound": lambda rng, rule: {
+        "inputs": {term["input"]: rng.choice(["0.9", "0.91", "0.89", "1"]) for term in rule["all_of"]}
+    },
+    "convert": single_figure,
+}
+
+
 def draw_value(rng, rule):
     """A value for a rule, None for a manual one."""
-    kind = rule["kind"]
-    if kind == "manual":
-        return None
-    if kind == "yes_no":
-        return {"answer": rng.random() < 0.7}
-    if kind == "levels":
-        return {"label": rng.choice(rule["levels"])["label"]}
-    if kind == "checklist":
-        codes = [item["code"] for item in rule["items"]]
-        return {"items": rng.sample(codes, rng.randint(0, len(codes)))}
-    if kind == "ratio":
-        return quotient(rng, least=0 if "empty" in rule else 1)
-    if kind in ("per_violation", "per_unit"):
-        return {"count": str(rng.choice([0, 1, 2, 3, 7, 40]))}
-    if kind == "compound":
-        return {"inputs": {term["input"]: rng.choice(["0.9", "0.91", "0.89", "1"]) for term in rule["all_of"]}}
-    if kind in ("steps", "convert"):
-        return {"x": rng.choice(FIGURES)}
-    return figure(rng)
+    return VALUES[rule["kind"]](rng, rule)

@@ -17,8 +17,26 @@ SCALES = (
     "Đạt : 66,67; Không đạt : 0",
     "A:100;B:33.333;C:0",
 )
-NAMES = ("Sở Y tế", "Sở Nội vụ", "Sở Tư pháp", "Đà Lạt", "Dĩ An", "Ân Thi", "An Thi", "Ăn", "Phường Vĩnh Hòa", "Phường 1")
-NAMES += ("Phường 10", "phường 2", "Ủy ban nhân dân xã Vạn Thạnh", "UBND xã Vạn Thắng", "Xã Phước Đồng", "Xã Phước-Đồng")
+NAMES = (
+    "Sở Y tế",
+    "Sở Nội vụ",
+    "Sở Tư pháp",
+    "Đà Lạt",
+    "Dĩ An",
+    "Ân Thi",
+    "An Thi",
+    "Ăn",
+    "Phường Vĩnh Hòa",
+    "Phường 1",
+)
+NAMES += (
+    "Phường 10",
+    "phường 2",
+    "Ủy ban nhân dân xã Vạn Thạnh",
+    "UBND xã Vạn Thắng",
+    "Xã Phước Đồng",
+    "Xã Phước-Đồng",
+)
 LEVELS = ("sở", "huyện", "xã")
 
 

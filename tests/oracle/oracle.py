@@ -90,8 +90,7 @@ def agency_facts(campaign, row):
     """An agency with its totals, raw and rounded index; `figure` is what classes rest on."""
     code, annex = cells.text(row["code"]), cells.text(row["annex"])
     indicators = {
-        cells.text(item["indicator"]): cells.number(item["value"])
-        for item in campaign.rows("indicators", agency=code)
+        cells.text(item["indicator"]): cells.number(item["value"]) for item in campaign.rows("indicators", agency=code)
     }
     tree = campaign.criteria[annex]
     entries = {}
@@ -156,8 +155,6 @@ def agency_line(campaign, agency, final, overall, inside):
         "change": None if index is None or before is None else signed(index - before, digits),
         "trend": classes.trend(earlier, before, index),
     }
-
-
 
 
 def all_ranks(campaign, agencies):

@@ -39,7 +39,10 @@ def base():
         "blocs": [{"code": "SO", "name": "Khối sở", "order": 1}, {"code": "XA", "name": "Khối xã", "order": 2}],
         "criteria": criteria(),
         "scores": scores(),
-        "survey": [{"agency": "CQ1", "criterion": "1.9", "points": "2"}, {"agency": "CQ2", "criterion": "1.9", "points": 1}],
+        "survey": [
+            {"agency": "CQ1", "criterion": "1.9", "points": "2"},
+            {"agency": "CQ2", "criterion": "1.9", "points": 1},
+        ],
         "indicators": [
             {"agency": "CQ1", "indicator": "tre_han", "value": "5", "as_of": "2023-11-30"},
             {"agency": "CQ2", "indicator": "tre_han", "value": "15"},
@@ -66,7 +69,14 @@ def text(content):
 def criteria():
     group = {"annex": "PL1", "code": "1", "name": "Nhóm", "kind": "group", "max_points": 22}
     leaves = [
-        {"annex": "PL1", "code": code, "parent": "1", "name": code, "max_points": 2, "rule": text({"kind": kind} | rule)}
+        {
+            "annex": "PL1",
+            "code": code,
+            "parent": "1",
+            "name": code,
+            "max_points": 2,
+            "rule": text({"kind": kind} | rule),
+        }
         for code, kind, rule, _ in LEAVES
     ]
     others = [

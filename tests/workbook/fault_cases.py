@@ -146,7 +146,9 @@ JSON = {
         4, {"kind": "checklist", "items": [{"code": "a", "label": "a", "points": 1}] * 2}, "lặp lại"
     ),
     "duplicate level": rule(3, {"kind": "levels", "levels": [{"label": "Đạt", "points": 1}] * 2}, "lặp lại"),
-    "duplicate band": rule(1, {"kind": "bands", "bands": [{"from": 1, "points": 1}, {"from": "1.0", "points": 2}]}, "lặp"),
+    "duplicate band": rule(
+        1, {"kind": "bands", "bands": [{"from": 1, "points": 1}, {"from": "1.0", "points": 2}]}, "lặp"
+    ),
     "no levels": rule(3, {"kind": "levels", "levels": []}, "levels"),
     "rule not JSON": rule(5, "ratio", "JSON"),
     "rule a list": rule(5, "[1]", "JSON"),
@@ -185,7 +187,7 @@ CELLS = {
     "exponent": one("scores", 0, "self_points", "1e0", "không phải là số"),
     "NaN": one("indicators", 0, "value", "NaN", "không phải là số"),
     "words for a number": one("survey", 0, "points", "hai", "không phải là số"),
-    "boolean for a number": one("scores", 0, "self_points", True, "không phải là số"),  # noqa: FBT003 a cell's value
+    "boolean for a number": one("scores", 0, "self_points", True, "không phải là số"),
     "long number": one("indicators", 0, "value", LONG, "dài"),
     "huge number": one("indicators", 0, "value", 1e308, "dài"),
     "tiny number": one("history", 0, "index", 1e-300, "dài"),

@@ -2,9 +2,8 @@
 
 import io
 
-from django.core.management import call_command
-
 import pytest
+from django.core.management import call_command
 
 from reports.models import IndexRun
 from scoring.enums import Phase

@@ -9,7 +9,10 @@ from tests.workbook.packages import base_file, part_of_sheet, parts_of, with_she
 
 NUMBER = '<c r="C2" t="inlineStr"><is><t>1.5</t></is></c>'
 TEXT = '<c r="E12" t="inlineStr"><is><t>=SUM(A1)</t></is></c>'
-PLAIN, STRICT = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"
+PLAIN, STRICT = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 UNCACHED = ("scores!C2", "=1+0.5", "công thức chưa có kết quả")
@@ -37,7 +40,10 @@ def changed(folder, old, new):
         ('<c r="E12"><f>SUM(A1)</f></c>', "=SUM(A1)"),
         ('<c r="E12" t="str"><f>"a"&amp;B1</f><v>ab</v></c>', '="a"&B1'),
         ('<c r="E12" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "=1/0"),
-        ('<c r="E12" t="inlineStr"><is><r><t>đậm</t></r><r><t xml:space="preserve"> nhạt </t></r></is></c>', "đậm nhạt"),
+        (
+            '<c r="E12" t="inlineStr"><is><r><t>đậm</t></r><r><t xml:space="preserve"> nhạt </t></r></is></c>',
+            "đậm nhạt",
+        ),
         ('<c r="E12" t="inlineStr"><is><t>a&#9;&#10;b</t></is></c>', "a\t\nb"),
     ],
 )
@@ -94,7 +100,9 @@ def prefixed(prefix):
 
 def without_places(xml):
     """Rows and cells need not say where they are."""
-    return re.sub(r'<row r="(?!1[12]")\d+"', "<row", uncached(xml)).replace('<c r="A2"', "<c").replace('<c r="B2"', "<c")
+    return (
+        re.sub(r'<row r="(?!1[12]")\d+"', "<row", uncached(xml)).replace('<c r="A2"', "<c").replace('<c r="B2"', "<c")
+    )
 
 
 @pytest.mark.parametrize("change", [prefixed("x"), prefixed("x-1"), without_places], ids=["x", "x-1", "no places"])
@@ -134,5 +142,8 @@ def test_a_strict_package_is_read_alike(tmp_path):
 
 
 def test_macros_and_unknown_parts_are_passed_over(tmp_path):
-    parts = parts_of(base_file(tmp_path)) | {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 100, "customXml/item1.xml": b"<f "}
+    parts = parts_of(base_file(tmp_path)) | {
+        "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 100,
+        "customXml/item1.xml": b"<f ",
+    }
     assert read(write_parts(tmp_path / "macros.xlsx", parts))[2] == []

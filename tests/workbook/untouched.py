@@ -2,9 +2,8 @@
 
 from contextlib import contextmanager
 
-from django.apps import apps
-
 import pytest
+from django.apps import apps
 
 from scoring.workbook.faults import WorkbookRefused
 
