@@ -137,7 +137,7 @@ def _database() -> dict[str, Any]:
         database["OPTIONS"] = {
             "timeout": 30,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA cache_size=-65536",
         }
     else:
         database["CONN_MAX_AGE"] = env.int("DATABASE_KEEP_SECONDS", default=60)

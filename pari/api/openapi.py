@@ -10,11 +10,11 @@ from pari.api.shapes import Shape, fields, listed, ref, text, whole
 
 PROBLEM_FIELDS = fields(
     {
-        "type": text(format="uri-reference"),
-        "title": text("Tên lỗi, theo ngôn ngữ của Accept-Language."),
-        "status": whole(minimum=400, maximum=599),
-        "detail": text("Lỗi cụ thể là gì và làm gì tiếp."),
-        "instance": text("Địa chỉ đã gọi.", format="uri-reference"),
+        "type": text(format="uri-reference", examples=["about:blank"]),
+        "title": text("Tên lỗi, theo ngôn ngữ của Accept-Language.", examples=["Yêu cầu không hợp lệ"]),
+        "status": whole(minimum=400, maximum=599, examples=[400]),
+        "detail": text("Lỗi cụ thể là gì.", examples=["year: phải là số nguyên từ 1 đến 9999."]),
+        "instance": text("Địa chỉ đã gọi.", format="uri-reference", examples=["/api/v1/campaigns/"]),
         "code": text("Mã lỗi cho chương trình, không đổi theo ngôn ngữ.", examples=[*CODES.values()]),
     },
     "Lỗi theo RFC 9457.",

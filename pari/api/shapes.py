@@ -20,11 +20,11 @@ def text(description: str = "", **more: Any) -> Shape:
 
 def number_text(description: str = "", **more: Any) -> Shape:
     """A decimal as a string: with a dot, never rounded by a reader's floating point."""
-    return text(description, pattern=r"^-?[0-9]+(\.[0-9]+)?$", **more)
+    return text(description, pattern=r"^-?[0-9]+(\.[0-9]+)?$", **{"examples": ["92.50"], **more})
 
 
 def signed_text(description: str = "", **more: Any) -> Shape:
-    return text(description, pattern=r"^[+-]?[0-9]+(\.[0-9]+)?$", **more)
+    return text(description, pattern=r"^[+-]?[0-9]+(\.[0-9]+)?$", **{"examples": ["+1.20"], **more})
 
 
 def digest(description: str) -> Shape:

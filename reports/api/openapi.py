@@ -37,11 +37,11 @@ LEAF_KINDS = [kind for kind in Kind.values if kind != Kind.GROUP]
 
 POLICY = fields(
     {
-        "supplement_rate": number_text(),
+        "supplement_rate": number_text(examples=["0.7"]),
         "supplement_scope": one_of([item.value for item in SupplementScope]),
         "index_mode": one_of([item.value for item in IndexMode]),
         "index_digits": count(),
-        "index_cap": nullable(number_text()),
+        "index_cap": nullable(number_text(examples=["100"])),
         "overall_mean": one_of([item.value for item in OverallMean]),
         "classify_on": one_of([item.value for item in On]),
         "rank_on": one_of([item.value for item in On]),

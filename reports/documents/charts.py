@@ -39,7 +39,7 @@ def _svg(chart: ChartBlock, font: str) -> str:
     return vl_convert.vegalite_to_svg(DRAWINGS[type(chart)](chart).configure(font=font, padding=4).to_dict())
 
 
-def _line_chart(chart: LineChart) -> alt.LayerChart:
+def _line_chart(chart: LineChart) -> Any:
     """Lines with marks; the figures themselves stand in the table beside the chart."""
     names = [series.name for series in chart.series]
     low, high = _domain(chart)
@@ -76,24 +76,29 @@ def _line_rows(chart: LineChart) -> list[dict[str, str]]:
     ]
 
 
-def _bar_chart(chart: BarChart) -> alt.LayerChart:
+def _bar_chart(chart: BarChart) -> Any:
     order = [name for name, _ in chart.bars]
     rows = [{"name": name, "value": f"{value:f}", "label": comma(value, chart.digits)} for name, value in chart.bars]
     base = alt.Chart(_data(rows)).encode(
         y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=300, ticks=False, domain=False)),
-        x=alt.X("value:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(labels=False, ticks=False, domain=False, grid=False)),
+        x=alt.X(
+            "value:Q",
+            title=None,
+            scale=alt.Scale(zero=True),
+            axis=alt.Axis(labels=False, ticks=False, domain=False, grid=False),
+        ),
     )
     bars = base.mark_bar(color=INKS[0], height={"band": 0.62})
     labels = base.mark_text(align="left", dx=4, fontSize=11).encode(text="label:N")
     return _styled(alt.layer(bars, labels).properties(width=WIDTH - 230, height=max(21 * len(order), 60)))
 
 
-DRAWINGS: Mapping[type[ChartBlock], Callable[[Any], alt.LayerChart]] = {LineChart: _line_chart, BarChart: _bar_chart}
+DRAWINGS: Mapping[type[ChartBlock], Callable[[Any], Any]] = {LineChart: _line_chart, BarChart: _bar_chart}
 
 
 def _data(rows: list[dict[str, str]]) -> alt.Data:
     """Figures travel as text and are read by the drawing program: none passes through a float here."""
-    return alt.Data(values=rows, format=alt.DataFormat(parse={"value": "number"}))
+    return alt.InlineData(values=rows, format=alt.CsvDataFormat(parse={"value": "number"}))
 
 
 def _scale(names: list[str], range_: tuple[Any, ...]) -> alt.Scale:
@@ -104,7 +109,7 @@ def _legend() -> alt.Legend:
     return alt.Legend(orient="bottom", title=None, columns=2, labelLimit=WIDTH // 2, symbolSize=90, symbolStrokeWidth=2)
 
 
-def _styled(chart: alt.LayerChart) -> alt.LayerChart:
+def _styled(chart: Any) -> Any:
     return (
         chart.configure_view(stroke=None)
         .configure_axis(labelFontSize=12, gridColor="#dddddd", domainColor="#888888")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from xml.sax.saxutils import escape
 
 from docx.document import Document as DocumentType
@@ -12,12 +13,25 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as DocxParagraph
-from lxml.etree import _Element
 
-from reports.documents.blocks import Align, Block, Cell, Heading, IndexReport, Paragraph, Row, Spark, Style, Subheading, Table, Text
+from reports.documents.blocks import (
+    Align,
+    Block,
+    Cell,
+    Heading,
+    IndexReport,
+    Paragraph,
+    Row,
+    Spark,
+    Style,
+    Subheading,
+    Table,
+    Text,
+)
 from reports.documents.charts import chart_png, svg_png
 from reports.documents.docx_template import BODY, CAPTION, CELL, HEADING_1, HEADING_2, NOTE, UNIT
-from reports.documents.layout import HeadCell, heading, shares
+from reports.documents.docx_xml import paragraph_xml
+from reports.documents.layout import HeadCell, heading, heading_rows, shares
 from reports.documents.sparks import spark_svg
 
 TABLE_MM = 162
@@ -35,11 +49,11 @@ class Body:
     """Where the body grows: elements go before `anchor`; `styles` maps style names to ids of the template."""
 
     document: DocumentType
-    anchor: _Element
+    anchor: Any
     styles: Mapping[str, str]
 
-    def add(self, xml: str) -> _Element:
-        element: _Element = parse_xml(xml)
+    def add(self, xml: str) -> Any:
+        element = parse_xml(xml)
         self.anchor.addprevious(element)
         return element
 
@@ -47,18 +61,18 @@ class Body:
 def write_body(report: IndexReport, document: DocumentType, anchor: DocxParagraph) -> None:
     """Put every block before the anchor paragraph, then remove it."""
     styles = {style.name: style.style_id for style in document.styles if style.name}
-    body = Body(document, anchor._p, styles)
+    body = Body(document, paragraph_xml(anchor), styles)
     for block in report.blocks:
         _write(body, block)
     _keep_with_signature(body)
-    anchor._p.getparent().remove(anchor._p)
+    body.anchor.getparent().remove(body.anchor)
 
 
 def _keep_with_signature(body: Body) -> None:
     """The last paragraph goes over to the signature's page: no signature stands alone."""
     last = body.anchor.getprevious()
     if last is not None and last.tag == qn("w:p"):
-        DocxParagraph(last, body.document._body).paragraph_format.keep_with_next = True
+        DocxParagraph(last, body.document).paragraph_format.keep_with_next = True
 
 
 def _write(body: Body, block: Block) -> None:
@@ -67,7 +81,15 @@ def _write(body: Body, block: Block) -> None:
             body.add(_paragraph(body, block.text, HEADING_1 if block.level == 1 else HEADING_2))
         case Paragraph():
             text = SIGNS.get(block.style, "")
-            body.add(_paragraph(body, f"{' ' if block.lead else ''}{block.text}", PARAGRAPH_STYLES[block.style], lead=block.lead, sign=text))
+            body.add(
+                _paragraph(
+                    body,
+                    f"{' ' if block.lead else ''}{block.text}",
+                    PARAGRAPH_STYLES[block.style],
+                    lead=block.lead,
+                    sign=text,
+                )
+            )
         case Table():
             _write_table(body, block)
         case _:
@@ -94,9 +116,9 @@ def _run(text: str, *, bold: bool = False, raised: bool = False) -> str:
     return f'<w:r><w:rPr>{form}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _picture(body: Body, paragraph: _Element, png: bytes, width: float, *, words: str) -> None:
+def _picture(body: Body, paragraph: Any, png: bytes, width: float, *, words: str) -> None:
     """A picture `width` millimetres wide, with its description."""
-    run = DocxParagraph(paragraph, body.document._body).add_run()
+    run = DocxParagraph(paragraph, body.document).add_run()
     run.add_picture(io.BytesIO(png), width=Mm(width))
     for properties in paragraph.iter(qn("wp:docPr")):
         properties.set("descr", words)
@@ -114,8 +136,8 @@ def _write_table(body: Body, table: Table) -> None:
     ]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     element = body.add(
-        f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblW w:w=\"{sum(widths)}\" w:type=\"dxa\"/>{_borders()}<w:tblLayout w:type=\"fixed\"/>"
-        f"<w:tblCellMar><w:left w:w=\"60\" w:type=\"dxa\"/><w:right w:w=\"60\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>"
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_borders()}<w:tblLayout w:type="fixed"/>'
+        f'<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
     _fill_sparks(body, element, table)
@@ -127,7 +149,11 @@ def _write_table(body: Body, table: Table) -> None:
 
 def _borders() -> str:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    return "<w:tblBorders>" + "".join(f'<w:{side} w:val="single" w:sz="4" w:color="444444"/>' for side in sides) + "</w:tblBorders>"
+    return (
+        "<w:tblBorders>"
+        + "".join(f'<w:{side} w:val="single" w:sz="4" w:color="444444"/>' for side in sides)
+        + "</w:tblBorders>"
+    )
 
 
 def _head_rows(body: Body, table: Table, widths: list[int]) -> list[str]:
@@ -136,14 +162,25 @@ def _head_rows(body: Body, table: Table, widths: list[int]) -> list[str]:
     tall = [cell for cell in rows[0] if cell.rows > 1]
     lines = [rows[0]]
     if len(rows) > 1:
-        lines.append(sorted([*rows[1], *(HeadCell("", 1, cell.column, rows=0) for cell in tall)], key=lambda cell: cell.column))
+        lines.append(
+            sorted([*rows[1], *(HeadCell("", 1, cell.column, rows=0) for cell in tall)], key=lambda cell: cell.column)
+        )
     return [_line([_head_cell(body, cell, widths) for cell in line], repeat=True) for line in lines]
 
 
 def _head_cell(body: Body, cell: HeadCell, widths: list[int]) -> str:
     merge = {0: "<w:vMerge/>", 1: ""}.get(cell.rows, '<w:vMerge w:val="restart"/>')
     width = sum(widths[cell.column : cell.column + cell.columns])
-    return _cell(body, _run(cell.text, bold=True), width, span=cell.columns, merge=merge, fill=HEAD_FILL, align=Align.CENTRE, keep=True)
+    return _cell(
+        body,
+        _run(cell.text, bold=True),
+        width,
+        span=cell.columns,
+        merge=merge,
+        fill=HEAD_FILL,
+        align=Align.CENTRE,
+        keep=True,
+    )
 
 
 def _line(cells: list[str], *, repeat: bool = False) -> str:
@@ -157,7 +194,12 @@ def _row(body: Body, table: Table, row: Row | Subheading, widths: list[int], *, 
         name = _cell(body, _run(row.text, bold=True), sum(widths[1:]), span=len(widths) - 1, fill=GROUP_FILL, keep=True)
         return _line([number, name])
     cells = zip(row.cells, table.columns, widths, strict=True)
-    return _line([_cell(body, _content(cell, row.is_total), width, align=column.align, keep=keep) for cell, column, width in cells])
+    return _line(
+        [
+            _cell(body, _content(cell, row.is_total), width, align=column.align, keep=keep)
+            for cell, column, width in cells
+        ]
+    )
 
 
 def _content(cell: Cell, bold: bool) -> str:  # noqa: FBT001 - the row's own flag
@@ -165,8 +207,16 @@ def _content(cell: Cell, bold: bool) -> str:  # noqa: FBT001 - the row's own fla
     return _run(cell.text, bold=bold) + _run(mark, raised=True)
 
 
-def _cell(  # noqa: PLR0913 - the properties of a table cell
-    body: Body, runs: str, width: int, *, span: int = 1, merge: str = "", fill: str = "", align: Align = Align.LEFT, keep: bool = False
+def _cell(
+    body: Body,
+    runs: str,
+    width: int,
+    *,
+    span: int = 1,
+    merge: str = "",
+    fill: str = "",
+    align: Align = Align.LEFT,
+    keep: bool = False,
 ) -> str:
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
@@ -177,9 +227,9 @@ def _cell(  # noqa: PLR0913 - the properties of a table cell
     )
 
 
-def _fill_sparks(body: Body, element: _Element, table: Table) -> None:
+def _fill_sparks(body: Body, element: Any, table: Table) -> None:
     """Pictures go into the empty paragraphs of their cells."""
-    lines = element.findall(qn("w:tr"))[-len(table.rows) :]
+    lines = element.findall(qn("w:tr"))[heading_rows(table) :]
     for line, row in zip(lines, table.rows, strict=True):
         if isinstance(row, Subheading):
             continue

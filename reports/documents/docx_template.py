@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,14 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_SECTION_START
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH as Align
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from reports.documents.docx_xml import paragraph_xml, row_xml
 from reports.documents.fonts import WORD_SERIF
 
 BODY, NOTE, WARNING = "Báo cáo nội dung", "Báo cáo ghi chú", "Báo cáo lưu ý"
@@ -29,17 +31,33 @@ HEADING_1, HEADING_2 = "Heading 1", "Heading 2"
 CAPTION, UNIT, CELL = "Báo cáo tên bảng", "Báo cáo đơn vị tính", "Báo cáo ô bảng"
 TITLE = "Báo cáo tiêu đề"
 
-# Style: size in points, bold, italic, alignment, first line in millimetres, space before and after in points.
-STYLES: dict[str, tuple[float, bool, bool, Align, float, float, float]] = {
-    BODY: (13, False, False, Align.JUSTIFY, 10, 0, 5),
-    NOTE: (10.5, False, True, Align.JUSTIFY, 0, 2, 4),
-    WARNING: (11.5, False, True, Align.JUSTIFY, 0, 6, 8),
-    HEADING_1: (13, True, False, Align.LEFT, 10, 9, 5),
-    HEADING_2: (13, True, False, Align.LEFT, 10, 6, 4),
-    CAPTION: (12, True, False, Align.CENTER, 0, 6, 3),
-    UNIT: (10.5, False, True, Align.RIGHT, 0, 0, 2),
-    CELL: (11, False, False, Align.LEFT, 0, 1.5, 1.5),
-    TITLE: (14, True, False, Align.CENTER, 0, 0, 0),
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How a style looks: sizes and spaces in points, the indent of the first line in millimetres."""
+
+    size: float = 13
+    bold: bool = False
+    italic: bool = False
+    align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT
+    first: float = 0
+    before: float = 0
+    after: float = 0
+    line: float = 1.0
+    keep: bool = False
+
+
+JUSTIFY, CENTER, RIGHT = WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+STYLES: dict[str, Shape] = {
+    BODY: Shape(align=JUSTIFY, first=10, after=5, line=1.15),
+    NOTE: Shape(size=10.5, italic=True, align=JUSTIFY, before=2, after=4),
+    WARNING: Shape(size=11.5, italic=True, align=JUSTIFY, before=6, after=8, line=1.15),
+    HEADING_1: Shape(bold=True, first=10, before=9, after=5, line=1.15, keep=True),
+    HEADING_2: Shape(bold=True, first=10, before=6, after=4, line=1.15, keep=True),
+    CAPTION: Shape(size=12, bold=True, align=CENTER, before=6, after=3, line=1.15, keep=True),
+    UNIT: Shape(size=10.5, italic=True, align=RIGHT, after=2, keep=True),
+    CELL: Shape(size=11, before=1.5, after=1.5),
+    TITLE: Shape(size=14, bold=True, align=CENTER, line=1.15),
 }
 
 
@@ -68,7 +86,7 @@ def _page(document: DocumentType) -> None:
     section.different_first_page_header_footer = True
     section.first_page_header.is_linked_to_previous = False
     number = section.header.paragraphs[0]
-    number.alignment = Align.CENTER
+    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _field(number, "PAGE")
     for footer in (section.footer, section.first_page_footer):
         run = footer.paragraphs[0].add_run("{{ footer }}")
@@ -76,7 +94,9 @@ def _page(document: DocumentType) -> None:
 
 
 def _field(paragraph: Paragraph, code: str) -> None:
-    paragraph._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{code}"><w:r><w:t>2</w:t></w:r></w:fldSimple>'))
+    paragraph_xml(paragraph).append(
+        parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{code}"><w:r><w:t>2</w:t></w:r></w:fldSimple>')
+    )
 
 
 def _styles(document: DocumentType) -> None:
@@ -87,24 +107,27 @@ def _styles(document: DocumentType) -> None:
     for name, shape in STYLES.items():
         exists = any(style.name == name for style in document.styles)
         style = document.styles[name] if exists else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        _shape(style, *shape)
+        _apply(style, shape)
 
 
-def _shape(style: Any, size: float, bold: bool, italic: bool, align: Align, first: float, before: float, after: float) -> None:  # noqa: FBT001, PLR0913 - one line of the table above
+def _apply(style: Any, shape: Shape) -> None:
     _typeface(style)
-    style.font.size, style.font.bold, style.font.italic = Pt(size), bold, italic
+    style.font.size, style.font.bold, style.font.italic = Pt(shape.size), shape.bold, shape.italic
     style.font.color.rgb = None
     form = style.paragraph_format
-    form.alignment, form.first_line_indent = align, Mm(first)
-    form.space_before, form.space_after = Pt(before), Pt(after)
-    form.line_spacing = 1.0 if style.name in (CELL, UNIT, NOTE) else 1.15
-    form.keep_with_next = style.name in (HEADING_1, HEADING_2, CAPTION, UNIT)
+    form.alignment, form.first_line_indent = shape.align, Mm(shape.first)
+    form.space_before, form.space_after = Pt(shape.before), Pt(shape.after)
+    form.line_spacing, form.keep_with_next = shape.line, shape.keep
 
 
 def _typeface(style: Any) -> None:
     """One face for all scripts, black, Vietnamese for the spelling checker."""
     properties = style.element.get_or_add_rPr()
-    for old in (*properties.findall(qn("w:rFonts")), *properties.findall(qn("w:color")), *properties.findall(qn("w:lang"))):
+    for old in (
+        *properties.findall(qn("w:rFonts")),
+        *properties.findall(qn("w:color")),
+        *properties.findall(qn("w:lang")),
+    ):
         properties.remove(old)
     style.font.name = WORD_SERIF
     fonts = properties.find(qn("w:rFonts"))
@@ -150,7 +173,7 @@ def _thin(paragraph: Paragraph) -> Paragraph:
 def _line(
     paragraph: Paragraph, text: str, size: float, *, bold: bool = False, italic: bool = False, before: float = 0
 ) -> Paragraph:
-    paragraph.alignment = Align.CENTER
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_before = Pt(before)
     run = paragraph.add_run(text)
     run.font.size, run.font.bold, run.font.italic = Pt(size), bold, italic
@@ -160,7 +183,7 @@ def _line(
 def _rule(paragraph: Paragraph, inset: int) -> None:
     """A short line under a paragraph: its bottom border, drawn in from both sides."""
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = inset
-    paragraph._p.get_or_add_pPr().append(
+    paragraph_xml(paragraph).get_or_add_pPr().append(
         parse_xml(f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>')
     )
 
@@ -174,7 +197,7 @@ def _title(document: DocumentType) -> None:
     _rule(_thin(_add(document, "", TITLE)), Mm(62))
     _add(document, "{%p if is_draft %}", BODY)
     draft = _add(document, "(Dự thảo, kết quả chưa được công bố)", NOTE)
-    draft.alignment = Align.CENTER
+    draft.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _add(document, "{%p endif %}", BODY)
     _add(document, "{%p if warning %}", BODY)
     _frame(_add(document, "{{ warning }}", WARNING))
@@ -182,14 +205,17 @@ def _title(document: DocumentType) -> None:
 
 
 def _frame(paragraph: Paragraph) -> None:
-    sides = "".join(f'<w:{side} w:val="single" w:sz="6" w:space="4" w:color="000000"/>' for side in ("top", "left", "bottom", "right"))
-    paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>"))
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="6" w:space="4" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+    paragraph_xml(paragraph).get_or_add_pPr().append(parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>"))
 
 
 def _signature(document: DocumentType) -> None:
     table = document.add_table(rows=1, cols=2)
     left, right = table.rows[0].cells
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    row_xml(table.rows[0]).get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     run = left.paragraphs[0].add_run("Nơi nhận:")
     run.font.bold = run.font.italic = True
     run.font.size = Pt(12)

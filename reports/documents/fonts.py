@@ -9,14 +9,19 @@ from pathlib import Path
 
 import vl_convert
 from django.conf import settings
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 WORD_SERIF = "Times New Roman"
 SANS = "'Liberation Sans', Arimo, Arial, sans-serif"
 
 PICTURE_SANS = "Pari Chart"
 VIETNAMESE = "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹĐđƠơƯư−"
-FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts", Path.home() / ".fonts")
+FOLDERS = (
+    Path("/usr/share/fonts"),
+    Path("/usr/local/share/fonts"),
+    Path.home() / ".local/share/fonts",
+    Path.home() / ".fonts",
+)
 FILES = ("LiberationSans-Regular.ttf", "Arimo-Regular.ttf", "Arimo[wght].ttf", "arial.ttf", "DejaVuSans.ttf")
 NAME_IDS = (1, 4, 16)
 
@@ -40,7 +45,9 @@ def picture_family() -> str:
 
 def _candidates() -> Iterable[Path]:
     """Known files in order of preference."""
-    return (path for name in FILES for folder in FOLDERS if folder.is_dir() for path in sorted(folder.rglob(_literal(name))))
+    return (
+        path for name in FILES for folder in FOLDERS if folder.is_dir() for path in sorted(folder.rglob(_literal(name)))
+    )
 
 
 def _literal(name: str) -> str:

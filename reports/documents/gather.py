@@ -51,7 +51,9 @@ def gather_facts(*, run: IndexRun) -> ReportFacts:
         blocs=_blocs(run, means),
         overall_mean=run.overall_mean,
         published_overall_means=tuple(means.get(OVERALL, ())),
-        modifiers=tuple(modifier_rule(item.rule) for item in Modifier.objects.filter(campaign=campaign).order_by("order")),
+        modifiers=tuple(
+            modifier_rule(item.rule) for item in Modifier.objects.filter(campaign=campaign).order_by("order")
+        ),
         **_attainment(leaves, results),
     )
 
@@ -123,7 +125,9 @@ def _agency(campaign: Campaign, result: AgencyResult, history: Sequence[YearFigu
         index=result.index,
         rank_in_bloc=result.rank_in_bloc,
         class_name=result.class_name,
-        class_changes=tuple(ClassChange(item["kind"], item["value"], item["from"], item["to"]) for item in result.modifiers),
+        class_changes=tuple(
+            ClassChange(item["kind"], item["value"], item["from"], item["to"]) for item in result.modifiers
+        ),
         round1_index=result.round1_index,
         round1_class=result.round1_class,
         previous_index=result.previous_index,

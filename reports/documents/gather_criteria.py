@@ -109,4 +109,6 @@ def missing_of(leaves: Leaves, results: Iterable[AgencyResult]) -> tuple[Missing
 
 def natural(code: str) -> tuple[tuple[int, int, str], ...]:
     """Codes in the order people count: 2.9 before 2.10."""
-    return tuple((0, int(piece), "") if piece.isdigit() else (1, 0, piece) for piece in re.split(r"(\d+)", code) if piece)
+    return tuple(
+        (0, int(piece), "") if piece.isdigit() else (1, 0, piece) for piece in re.split(r"(\d+)", code) if piece
+    )

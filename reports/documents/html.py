@@ -67,7 +67,9 @@ def _table(table: Table) -> dict[str, Any]:
 def _row(table: Table, row: Row | Subheading) -> dict[str, Any]:
     if isinstance(row, Subheading):
         return {"subheading": row}
-    cells = [{**_cell(cell), "align": column.align.value} for cell, column in zip(row.cells, table.columns, strict=True)]
+    cells = [
+        {**_cell(cell), "align": column.align.value} for cell, column in zip(row.cells, table.columns, strict=True)
+    ]
     return {"cells": cells, "is_total": row.is_total}
 
 

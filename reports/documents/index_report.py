@@ -143,7 +143,8 @@ def _agencies(facts: ReportFacts) -> list[Block]:
         "Điểm chuẩn của các cơ quan, đơn vị không bằng nhau do có tiêu chí được giảm trừ hoặc áp dụng bộ tiêu chí khác nhau; "
         "điểm chuẩn và điểm thẩm định như tại [[points]]."
     )
-    return [opening, main_table(facts), *([bases, points] if points else []), *_bars(facts)]
+    unequal: list[Block] = [bases, points] if points else []
+    return [opening, main_table(facts), *unequal, *_bars(facts)]
 
 
 def _bars(facts: ReportFacts) -> list[Block]:
@@ -174,7 +175,12 @@ def _moves(facts: ReportFacts) -> list[Block]:
 
 
 def _means(facts: ReportFacts) -> list[Block]:
-    return [*_text(overall_mean_sentence(facts)), *mean_paragraphs(facts), means_table(facts), *_some(_means_chart(facts))]
+    return [
+        *_text(overall_mean_sentence(facts)),
+        *mean_paragraphs(facts),
+        means_table(facts),
+        *_some(_means_chart(facts)),
+    ]
 
 
 def _means_chart(facts: ReportFacts) -> LineChart | None:
@@ -182,10 +188,15 @@ def _means_chart(facts: ReportFacts) -> LineChart | None:
     years = mean_years(facts)
     if len(years) < 2:
         return None
-    series = [Series(capital(bloc_name(bloc)), tuple(bloc_mean(facts, bloc, year) for year in years)) for bloc in facts.blocs]
+    series = [
+        Series(capital(bloc_name(bloc)), tuple(bloc_mean(facts, bloc, year) for year in years)) for bloc in facts.blocs
+    ]
     if len(facts.blocs) > 1:
         series.append(Series("Trung bình chung", tuple(overall_mean(facts, year) for year in years)))
-    listed = "; ".join(f"{item.name}: " + ", ".join(index_text(facts, value) for value in item.values if value is not None) for item in series)
+    listed = "; ".join(
+        f"{item.name}: " + ", ".join(index_text(facts, value) for value in item.values if value is not None)
+        for item in series
+    )
     title = f"Chỉ số trung bình của các khối giai đoạn {years[0]}–{years[-1]}"
     return LineChart(title, years, tuple(series), facts.digits, alt=listed)
 

@@ -14,7 +14,11 @@ def class_paragraphs(facts: ReportFacts) -> list[Paragraph]:
     counts = class_counts((item.class_name for item in facts.agencies), facts.classes)
     before = previous_counts(facts.agencies, facts.classes)
     lines = [
-        Paragraph(class_sentence(facts, name, counts[name], before[name] if before else None), Style.BULLET, lead=f"Loại {name}:")
+        Paragraph(
+            class_sentence(facts, name, counts[name], before[name] if before else None),
+            Style.BULLET,
+            lead=f"Loại {name}:",
+        )
         for name in facts.classes
     ]
     return [*lines, *_unclassified(facts), *_partly_known(facts)]
@@ -25,7 +29,9 @@ def class_sentence(facts: ReportFacts, name: str, number: int, before: int | Non
     whole = len(facts.agencies)
     if not number:
         return f"không có {AGENCIES} nào{_beside(facts, 0, before)}."
-    everybody = f"toàn bộ {agencies(whole)}" if number == whole else f"{out_of(number, whole)} ({percent(number, whole)})"
+    everybody = (
+        f"toàn bộ {agencies(whole)}" if number == whole else f"{out_of(number, whole)} ({percent(number, whole)})"
+    )
     return f"{everybody}{_by_bloc(facts, name)}{_beside(facts, number, before)}."
 
 
@@ -94,7 +100,10 @@ def _moves(moves: list[ClassMove], what: str, direction: str) -> list[Paragraph]
         text = f"{agencies(total)} {what}, đều từ {move.before} {direction} {move.after}: {named(move.agencies)}."
         return [Paragraph(text.replace(", đều từ", ", từ") if total == 1 else text, Style.BULLET)]
     lines = [
-        Paragraph(f"Từ {move.before} {direction} {move.after} ({agencies(len(move.agencies))}): {named(move.agencies)}.", Style.PLUS)
+        Paragraph(
+            f"Từ {move.before} {direction} {move.after} ({agencies(len(move.agencies))}): {named(move.agencies)}.",
+            Style.PLUS,
+        )
         for move in moves
     ]
     return [Paragraph(f"{agencies(total)} {what}:", Style.BULLET), *lines]

@@ -75,7 +75,11 @@ def _leader_line(facts: ReportFacts, members: Agencies, name: str) -> str:
 def _listed(facts: ReportFacts, by_code: dict[str, AgencyFact], codes: list[str]) -> str:
     index = by_code[codes[0]].index
     each = "" if len(codes) == 1 else "cùng "
-    return f"{joined([by_code[code].called for code in codes])} ({each}{index_text(facts, index)})" if index is not None else ""
+    return (
+        f"{joined([by_code[code].called for code in codes])} ({each}{index_text(facts, index)})"
+        if index is not None
+        else ""
+    )
 
 
 def _lower_classes(facts: ReportFacts) -> str:

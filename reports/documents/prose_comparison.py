@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from reports.documents.blocks import Paragraph, Style
 from reports.documents.facts import AgencyFact, BlocFact, ReportFacts
-from reports.documents.summary import Agencies, MeanChange, Movement, like_for_like, mean_change, movement, overall_change
+from reports.documents.summary import (
+    Agencies,
+    MeanChange,
+    Movement,
+    like_for_like,
+    mean_change,
+    movement,
+    overall_change,
+)
 from reports.documents.wording import (
     AGENCIES,
     agencies,
@@ -64,7 +72,9 @@ def _mean_sentence(facts: ReportFacts, bloc: BlocFact) -> str:
         return f"chỉ số trung bình của khối {mean_words(facts, whole)}."
     part = like_for_like(facts, bloc)
     if part:
-        return f"tính riêng {agencies(part.agencies)} có số liệu cả hai năm, chỉ số trung bình {mean_words(facts, part)}."
+        return (
+            f"tính riêng {agencies(part.agencies)} có số liệu cả hai năm, chỉ số trung bình {mean_words(facts, part)}."
+        )
     return "" if bloc.mean_index is None else f"chỉ số trung bình của khối là {index_text(facts, bloc.mean_index)}."
 
 
@@ -123,4 +133,3 @@ def overall_mean_sentence(facts: ReportFacts) -> str:
 def is_compared(agencies_: tuple[AgencyFact, ...]) -> bool:
     """Whether any index of the year before is known."""
     return any(agency.change is not None for agency in agencies_)
-

@@ -22,11 +22,15 @@ def scope(facts: ReportFacts) -> list[Paragraph]:
     """How many agencies, in which blocs."""
     filled = [(bloc, len(facts.of_bloc(bloc.code))) for bloc in facts.blocs if facts.of_bloc(bloc.code)]
     total = agencies(len(facts.agencies))
+    if not filled:
+        return [Paragraph(f"Kỳ đánh giá năm {facts.year} chưa có cơ quan, đơn vị tham gia.")]
     if len(filled) == 1:
         return [Paragraph(f"Kỳ đánh giá năm {facts.year} có {total} tham gia, cùng thuộc {bloc_name(filled[0][0])}.")]
     opening = f"Kỳ đánh giá năm {facts.year} có {total} tham gia, chia thành {count(len(filled))} khối:"
     ends = [";"] * (len(filled) - 1) + ["."]
-    lines = [f"{capital(bloc_name(bloc))}: {agencies(size)}{end}" for (bloc, size), end in zip(filled, ends, strict=True)]
+    lines = [
+        f"{capital(bloc_name(bloc))}: {agencies(size)}{end}" for (bloc, size), end in zip(filled, ends, strict=True)
+    ]
     return [Paragraph(opening), *(Paragraph(line, Style.BULLET) for line in lines)]
 
 
@@ -97,7 +101,9 @@ def _timely(facts: ReportFacts, dated: list[AgencyFact]) -> list[str]:
         return ["Không có cơ quan, đơn vị nào nộp hồ sơ đúng hạn."]
     if len(timely) == whole:
         return [f"Toàn bộ {agencies(whole)} nộp hồ sơ đúng hạn; hồ sơ cuối cùng được ghi nhận lúc {_latest(timely)}."]
-    return [f"{out_of(len(timely), whole)} nộp hồ sơ đúng hạn; hồ sơ đúng hạn cuối cùng được ghi nhận lúc {_latest(timely)}."]
+    return [
+        f"{out_of(len(timely), whole)} nộp hồ sơ đúng hạn; hồ sơ đúng hạn cuối cùng được ghi nhận lúc {_latest(timely)}."
+    ]
 
 
 def _latest(items: list[AgencyFact]) -> str:
@@ -219,4 +225,3 @@ def _publication(facts: ReportFacts) -> str:
 def _paper(number: str) -> str:
     """What a document number says of its kind: QĐ a decision, BC a report."""
     return next((name for mark, name in PAPERS.items() if mark in number), "văn bản")
-

@@ -110,7 +110,12 @@ def mean_paragraphs(facts: ReportFacts) -> list[Paragraph]:
         figures = [bloc_mean(facts, bloc, year) for year in range(facts.year - 2, facts.year + 1)]
         kind = trend(*figures)
         if kind:
-            found.append(Paragraph(_mean_sentence(facts, bloc, [item for item in figures if item is not None], MEAN_WORDS[kind]), Style.BULLET))
+            found.append(
+                Paragraph(
+                    _mean_sentence(facts, bloc, [item for item in figures if item is not None], MEAN_WORDS[kind]),
+                    Style.BULLET,
+                )
+            )
     return found
 
 

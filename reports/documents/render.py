@@ -31,6 +31,6 @@ FORMATS: Mapping[str, Callable[[IndexReport], bytes]] = {
 }
 
 
-def render_report(*, run: IndexRun, kind: str, format: str) -> bytes:  # noqa: A002 - CONTRACT §2 calls it so
+def render_report(*, run: IndexRun, kind: str, format: str) -> bytes:
     """The bytes of a finished run's report; an unknown kind or format is a KeyError."""
     return FORMATS[format](REPORTS[kind](run))

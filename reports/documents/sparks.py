@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -39,11 +40,13 @@ def _lines(points: Sequence[Point | None]) -> str:
     """A segment between neighbours that are both known: a gap is not bridged."""
     return "".join(
         f'<line x1="{first[0]:.1f}" y1="{first[1]:.1f}" x2="{last[0]:.1f}" y2="{last[1]:.1f}" stroke="{INK}" stroke-width="1.3"/>'
-        for first, last in zip(points, points[1:], strict=False)
+        for first, last in itertools.pairwise(points)
         if first and last
     )
 
 
 def _dot(point: Point, *, is_last: bool) -> str:
     fill, radius = (INK, "2.6") if is_last else ("#ffffff", "2.1")
-    return f'<circle cx="{point[0]:.1f}" cy="{point[1]:.1f}" r="{radius}" fill="{fill}" stroke="{INK}" stroke-width="1"/>'
+    return (
+        f'<circle cx="{point[0]:.1f}" cy="{point[1]:.1f}" r="{radius}" fill="{fill}" stroke="{INK}" stroke-width="1"/>'
+    )

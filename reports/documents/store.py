@@ -10,13 +10,14 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from pari.accounts.models import User
+from pari.audit.chain import JSON
 from pari.audit.services import record
 from reports.documents.render import render_report
 from reports.enums import DocumentFormat, DocumentKind
 from reports.models import Document, IndexRun
 
 
-def store_report(*, run: IndexRun, kind: DocumentKind | str, format: DocumentFormat | str, by: User | None) -> Document:  # noqa: A002 - CONTRACT §2 calls it so
+def store_report(*, run: IndexRun, kind: DocumentKind | str, format: DocumentFormat | str, by: User | None) -> Document:
     """Render the report and put it in place of an earlier one of the same run, kind and format.
 
     The new file is written first and the row points to it in one transaction with its event; the old file goes
@@ -36,7 +37,14 @@ def store_report(*, run: IndexRun, kind: DocumentKind | str, format: DocumentFor
 
 
 def _pointed(
-    run: IndexRun, kind: str, format: str, *, name: str, size: int, sha256: str, by: User | None  # noqa: A002 - as above
+    run: IndexRun,
+    kind: str,
+    format: str,
+    *,
+    name: str,
+    size: int,
+    sha256: str,
+    by: User | None,
 ) -> Document:
     """The row of the document, pointing to the new file; one writer of a run at a time."""
     IndexRun.objects.select_for_update().get(pk=run.pk)
@@ -47,6 +55,6 @@ def _pointed(
     document.save()
     if old:
         transaction.on_commit(partial(default_storage.delete, old))
-    details = {"run": run.pk, "kind": str(kind), "format": str(format), "sha256": sha256}
+    details: dict[str, JSON] = {"run": run.pk, "kind": str(kind), "format": str(format), "sha256": sha256}
     record(chain=run.campaign.code, verb="document.stored", by=by, subject=str(document.pk), details=details)
     return document

@@ -83,7 +83,10 @@ def class_moves(agencies: Agencies, classes: Sequence[str]) -> tuple[list[ClassM
     for agency in agencies:
         if agency.previous_class in place and agency.class_name in place:
             groups.setdefault((place[agency.previous_class], place[agency.class_name]), []).append(agency)
-    moves = [(before, after, ClassMove(classes[before], classes[after], groups[before, after])) for before, after in sorted(groups)]
+    moves = [
+        (before, after, ClassMove(classes[before], classes[after], groups[before, after]))
+        for before, after in sorted(groups)
+    ]
     up = [move for before, after, move in moves if after < before]
     down = [move for before, after, move in moves if after > before]
     return up, down

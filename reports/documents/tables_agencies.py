@@ -11,7 +11,28 @@ from reports.documents.prose_modifiers import why
 from reports.documents.summary import class_in, class_years, index_in, index_years
 from reports.documents.wording import capital
 
-NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")
+NUMERALS = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+    "XVIII",
+    "XIX",
+    "XX",
+)
 POINT_DIGITS = 2
 SURVEY_DIGITS = 3
 MOST_SPARKS = 400
@@ -52,14 +73,19 @@ def main_table(facts: ReportFacts) -> Table:
         f"Chỉ số và xếp loại cải cách hành chính năm {facts.year}",
         _main_columns(facts),
         grouped(facts, lambda item: _main_cells(facts, item, marks.get(item.code, 0))),
-        notes=(*(f"({marks[item.code]}) {item.called}: {why(item, facts.modifiers)}." for item in changed), *_dash_note(facts)),
+        notes=(
+            *(f"({marks[item.code]}) {item.called}: {why(item, facts.modifiers)}." for item in changed),
+            *_dash_note(facts),
+        ),
         sheet="Chỉ số và xếp loại",
     )
 
 
 def _dash_note(facts: ReportFacts) -> tuple[str, ...]:
     gaps = any(item.index is None for item in facts.agencies)
-    gaps = gaps or (_has_previous(facts) and any(item.previous_index is None or not item.previous_class for item in facts.agencies))
+    gaps = gaps or (
+        _has_previous(facts) and any(item.previous_index is None or not item.previous_class for item in facts.agencies)
+    )
     return ("Dấu “–”: không có số liệu.",) if gaps else ()
 
 
@@ -74,7 +100,10 @@ def _has_survey(facts: ReportFacts) -> bool:
 def _main_columns(facts: ReportFacts) -> tuple[Column, ...]:
     now, before = f"Năm {facts.year}", f"Năm {facts.previous_year}"
     index, year = index_label(facts), (now if _has_previous(facts) else "")
-    previous = (Column("previous_index", index, 10, group=before), Column("previous_class", "Xếp loại", 11, group=before))
+    previous = (
+        Column("previous_index", index, 10, group=before),
+        Column("previous_class", "Xếp loại", 11, group=before),
+    )
     survey = Column("survey", "Điểm điều tra xã hội học", 14)
     shown = (
         *(previous if _has_previous(facts) else ()),
@@ -116,7 +145,13 @@ def points_table(facts: ReportFacts) -> Table | None:
         points = Figure(agency.standard_points, POINT_DIGITS), Figure(agency.appraised_points, POINT_DIGITS)
         return (*points, Figure(agency.index, facts.digits))
 
-    return Table("points", f"Điểm chuẩn, điểm thẩm định và chỉ số năm {facts.year}", columns, grouped(facts, cells), sheet="Điểm chuẩn, điểm thẩm định")
+    return Table(
+        "points",
+        f"Điểm chuẩn, điểm thẩm định và chỉ số năm {facts.year}",
+        columns,
+        grouped(facts, cells),
+        sheet="Điểm chuẩn, điểm thẩm định",
+    )
 
 
 def years_table(facts: ReportFacts) -> Table | None:
@@ -125,7 +160,7 @@ def years_table(facts: ReportFacts) -> Table | None:
     None without an earlier year, or for very many agencies.
     """
     years, classes = index_years(facts), class_years(facts)
-    if len(facts.agencies) > MOST_SPARKS or max(len(years), len(classes)) < 2 or len(years) < 2 and len(classes) < 3:
+    if len(facts.agencies) > MOST_SPARKS or max(len(years), len(classes)) < 2 or (len(years) < 2 and len(classes) < 3):
         return None
     classes = classes if len(classes) > 2 else ()
     notes = ("Các biểu đồ trong cùng một khối dùng chung một thang đo; chấm đậm là năm báo cáo.",)

@@ -26,9 +26,17 @@ def rounds_table(facts: ReportFacts) -> Table | None:
         Column("final", "Kết quả cuối cùng", 25),
         Column("change", "Tăng/giảm", 25),
     )
-    rows = tuple(Row((Text(name), *_beside(first[name], last[name], CountOf(MAIN, "class", name)))) for name in facts.classes)
+    rows = tuple(
+        Row((Text(name), *_beside(first[name], last[name], CountOf(MAIN, "class", name)))) for name in facts.classes
+    )
     total = Row((Text("Tổng cộng"), *_beside(sum(first.values()), sum(last.values()), None)), is_total=True)
-    return Table("rounds", "Số cơ quan, đơn vị theo xếp loại sau từng lần thẩm định", columns, (*rows, total), sheet="Xếp loại qua các lần")
+    return Table(
+        "rounds",
+        "Số cơ quan, đơn vị theo xếp loại sau từng lần thẩm định",
+        columns,
+        (*rows, total),
+        sheet="Xếp loại qua các lần",
+    )
 
 
 def _beside(first: int, last: int, formula: CountOf | None) -> tuple[Cell, ...]:
@@ -39,20 +47,26 @@ def matrix_table(facts: ReportFacts) -> Table:
     """Blocs by classes, each with its change on the year before where that is known."""
     compared = any(item.previous_class for item in facts.agencies)
     lines = [(capital(bloc_name(bloc)), facts.of_bloc(bloc.code), bloc.code) for bloc in facts.blocs]
-    rows = [Row((Text(name), *_matrix_cells(facts, members, code, compared))) for name, members, code in lines if members]
-    total = Row((Text("Tổng cộng"), *_matrix_cells(facts, facts.agencies, "", compared)), is_total=True)
-    note = f"Cột “+/−”: tăng, giảm số cơ quan, đơn vị so với năm {facts.previous_year}; “–”: không đủ số liệu năm trước."
+    rows = [
+        Row((Text(name), *_matrix_cells(facts, members, code, compared=compared)))
+        for name, members, code in lines
+        if members
+    ]
+    total = Row((Text("Tổng cộng"), *_matrix_cells(facts, facts.agencies, "", compared=compared)), is_total=True)
+    note = (
+        f"Cột “+/−”: tăng, giảm số cơ quan, đơn vị so với năm {facts.previous_year}; “–”: không đủ số liệu năm trước."
+    )
     return Table(
         "matrix",
         f"Số cơ quan, đơn vị theo khối và xếp loại năm {facts.year}",
-        _matrix_columns(facts, compared),
-        (*rows, total, _share_row(facts, compared)),
+        _matrix_columns(facts, compared=compared),
+        (*rows, total, _share_row(facts, compared=compared)),
         notes=(note,) if compared else (),
         sheet="Xếp loại theo khối",
     )
 
 
-def _matrix_columns(facts: ReportFacts, compared: bool) -> tuple[Column, ...]:
+def _matrix_columns(facts: ReportFacts, *, compared: bool) -> tuple[Column, ...]:
     each = 60 // (len(facts.classes) * (2 if compared else 1))
     columns = [Column("bloc", "Khối", 30, Align.LEFT)]
     for name in facts.classes:
@@ -63,7 +77,9 @@ def _matrix_columns(facts: ReportFacts, compared: bool) -> tuple[Column, ...]:
     return (*columns, Column("total", "Tổng số", 10))
 
 
-def _matrix_cells(facts: ReportFacts, members: tuple[AgencyFact, ...], bloc: str, compared: bool) -> tuple[Cell, ...]:
+def _matrix_cells(
+    facts: ReportFacts, members: tuple[AgencyFact, ...], bloc: str, *, compared: bool
+) -> tuple[Cell, ...]:
     counts = class_counts((item.class_name for item in members), facts.classes)
     before = previous_counts(members, facts.classes)
     cells: list[Cell] = []
@@ -75,7 +91,7 @@ def _matrix_cells(facts: ReportFacts, members: tuple[AgencyFact, ...], bloc: str
     return (*cells, Count(len(members), calculation=SumOf(facts.classes) if all_classed else None))
 
 
-def _share_row(facts: ReportFacts, compared: bool) -> Row:
+def _share_row(facts: ReportFacts, *, compared: bool) -> Row:
     """Shares of all agencies; those without a class count in the whole."""
     counts = class_counts((item.class_name for item in facts.agencies), facts.classes)
     cells: list[Cell] = [Text("Tỷ lệ (%)")]
@@ -86,4 +102,3 @@ def _share_row(facts: ReportFacts, compared: bool) -> Row:
 
 def _share(part: int, whole: int) -> Decimal:
     return round_half_up(Fraction(100 * part, whole), 2) if whole else Decimal(0)
-

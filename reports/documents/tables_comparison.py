@@ -7,7 +7,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reports.documents.attainment import over_all_blocs, part_keys, weakest
-from reports.documents.blocks import Align, Cell, Column, Count, Difference, Figure, MeanOf, Row, Subheading, Table, Text
+from reports.documents.blocks import (
+    Align,
+    Cell,
+    Column,
+    Count,
+    Difference,
+    Figure,
+    MeanOf,
+    Row,
+    Subheading,
+    Table,
+    Text,
+)
 from reports.documents.facts import Attainment, ReportFacts
 from reports.documents.prose_criteria import SHARE_DIGITS
 from reports.documents.summary import (
@@ -37,7 +49,11 @@ def movement_table(facts: ReportFacts) -> Table:
         Column("down", "Giảm", 15),
         Column("same", "Không đổi", 15),
     )
-    rows = [Row((Text(capital(bloc_name(bloc))), *_moved(facts.of_bloc(bloc.code)))) for bloc in facts.blocs if facts.of_bloc(bloc.code)]
+    rows = [
+        Row((Text(capital(bloc_name(bloc))), *_moved(facts.of_bloc(bloc.code))))
+        for bloc in facts.blocs
+        if facts.of_bloc(bloc.code)
+    ]
     total = Row((Text("Tổng cộng"), *_moved(facts.agencies)), is_total=True)
     title = f"Số cơ quan, đơn vị có chỉ số tăng, giảm so với năm {facts.previous_year}"
     return Table("movement", title, columns, (*rows, total), sheet="Tăng, giảm")
@@ -53,15 +69,23 @@ def means_table(facts: ReportFacts) -> Table:
     years = mean_years(facts)
     compared = len(years) > 1 and years[-2] == facts.previous_year
     lines = [
-        _mean_row(facts, capital(bloc_name(bloc)), bloc.code, [bloc_mean(facts, bloc, year) for year in years], mean_change(facts, bloc))
+        _mean_row(
+            facts,
+            capital(bloc_name(bloc)),
+            bloc.code,
+            [bloc_mean(facts, bloc, year) for year in years],
+            mean_change(facts, bloc),
+        )
         for bloc in facts.blocs
     ]
-    lines.append(_mean_row(facts, "Trung bình chung", "", [overall_mean(facts, year) for year in years], overall_change(facts)))
+    lines.append(
+        _mean_row(facts, "Trung bình chung", "", [overall_mean(facts, year) for year in years], overall_change(facts))
+    )
     changes = [*(mean_change(facts, bloc) for bloc in facts.blocs), overall_change(facts)]
     return Table(
         "means",
         "Chỉ số trung bình của các khối",
-        _mean_columns(facts, years, compared),
+        _mean_columns(facts, years, compared=compared),
         tuple(lines if compared else [replace(line, cells=line.cells[:-1]) for line in lines]),
         notes=(APART,) if compared and any(change and change.is_apart for change in changes) else (),
         unit="Đơn vị: %" if facts.is_percent else "Đơn vị: điểm",
@@ -69,7 +93,7 @@ def means_table(facts: ReportFacts) -> Table:
     )
 
 
-def _mean_columns(facts: ReportFacts, years: Sequence[int], compared: bool) -> tuple[Column, ...]:
+def _mean_columns(facts: ReportFacts, years: Sequence[int], *, compared: bool) -> tuple[Column, ...]:
     width = 60 // (len(years) + compared)
     change = Column("change", f"Tăng/giảm so với năm {facts.previous_year}", width)
     shown = (*(Column(str(year), f"Năm {year}", width) for year in years), *((change,) if compared else ()))
@@ -109,7 +133,13 @@ def parts_table(facts: ReportFacts) -> Table | None:
     )
     known = {(item.bloc, *part_keys(item)): item for item in facts.parts}
     rows = tuple(
-        Row((Text(f"{item.code}. {item.name}"), *(_share(known.get((bloc.code, *part_keys(item)))) for bloc in blocs), _share(item)))
+        Row(
+            (
+                Text(f"{item.code}. {item.name}"),
+                *(_share(known.get((bloc.code, *part_keys(item)))) for bloc in blocs),
+                _share(item),
+            )
+        )
         for item in whole
     )
     title = "Tỷ lệ điểm đạt được so với điểm chuẩn theo từng nội dung"
@@ -129,7 +159,19 @@ def weakest_table(facts: ReportFacts) -> Table | None:
         found = weakest(facts.criteria, bloc.code)
         if found:
             rows.append(Subheading(bloc.code, numeral(place), capital(bloc.name)))
-            rows += [Row((Text(item.code), Text(item.name), Figure(_share(item).value, SHARE_DIGITS), Count(item.at_maximum), Count(item.agencies)), group=bloc.code) for item in found]
+            rows += [
+                Row(
+                    (
+                        Text(item.code),
+                        Text(item.name),
+                        Figure(_share(item).value, SHARE_DIGITS),
+                        Count(item.at_maximum),
+                        Count(item.agencies),
+                    ),
+                    group=bloc.code,
+                )
+                for item in found
+            ]
     if not rows:
         return None
     columns = (
@@ -139,7 +181,13 @@ def weakest_table(facts: ReportFacts) -> Table | None:
         Column("full", "Số đạt điểm tối đa", 13),
         Column("agencies", "Số được chấm", 13),
     )
-    return Table("weakest", "Các tiêu chí có tỷ lệ điểm đạt thấp nhất trong từng khối", columns, tuple(rows), sheet="Tiêu chí đạt thấp")
+    return Table(
+        "weakest",
+        "Các tiêu chí có tỷ lệ điểm đạt thấp nhất trong từng khối",
+        columns,
+        tuple(rows),
+        sheet="Tiêu chí đạt thấp",
+    )
 
 
 def missing_table(facts: ReportFacts) -> Table | None:
@@ -152,5 +200,10 @@ def missing_table(facts: ReportFacts) -> Table | None:
         Column("number", "Số lượng", 10),
         Column("agencies", "Cơ quan, đơn vị chưa có số liệu", 40, Align.LEFT),
     )
-    rows = tuple(Row((Text(item.criterion), Text(item.name), Count(len(item.agencies)), Text(joined(item.agencies)))) for item in facts.missing)
-    return Table("missing", "Tiêu chí chưa có số liệu điều tra hoặc số liệu bên ngoài", columns, rows, sheet="Số liệu còn thiếu")
+    rows = tuple(
+        Row((Text(item.criterion), Text(item.name), Count(len(item.agencies)), Text(joined(item.agencies))))
+        for item in facts.missing
+    )
+    return Table(
+        "missing", "Tiêu chí chưa có số liệu điều tra hoặc số liệu bên ngoài", columns, rows, sheet="Số liệu còn thiếu"
+    )

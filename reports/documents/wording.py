@@ -13,7 +13,23 @@ MOST_NAMES = 40
 
 # A bloc's name is a common noun almost everywhere; only these first words may lose their capital in a sentence.
 _COMMON = frozenset(
-    {"Các", "Cơ", "Đơn", "Sở", "Phòng", "Ban", "Xã", "Phường", "Huyện", "Quận", "Thị", "Thành", "Trường", "Doanh", "Bệnh"}
+    {
+        "Các",
+        "Cơ",
+        "Đơn",
+        "Sở",
+        "Phòng",
+        "Ban",
+        "Xã",
+        "Phường",
+        "Huyện",
+        "Quận",
+        "Thị",
+        "Thành",
+        "Trường",
+        "Doanh",
+        "Bệnh",
+    }
 )
 
 

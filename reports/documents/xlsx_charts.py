@@ -33,7 +33,9 @@ def _add_lines(book: Workbook, chart: LineChart, places: Places) -> None:
         return
     drawn = book.add_chart({"type": "line"})
     columns = [table.place(str(year)) for year in chart.years]
-    rows = {row.cells[0].text: places.first_row(table) + at for at, row in enumerate(table.rows) if hasattr(row, "cells")}
+    rows = {
+        row.cells[0].text: places.first_row(table) + at for at, row in enumerate(table.rows) if hasattr(row, "cells")
+    }
     heading = _span(table, places.first_row(table) - 1, columns[0], columns[-1])
     for at, series in enumerate(chart.series):
         row = rows[series.name]

@@ -112,7 +112,7 @@ def _mean(cell: Figure | Count, rule: MeanOf, places: Places) -> str | None:
 def _is_near_tie(value: Fraction, digits: int) -> bool:
     """Whether binary arithmetic might round to the other side."""
     scaled = abs(value) * 10**digits
-    return abs(scaled - int(scaled) - Fraction(1, 2)) < NEAR_TIE
+    return bool(abs(scaled - int(scaled) - Fraction(1, 2)) < NEAR_TIE)
 
 
 def _value(row: Row, column: int) -> Decimal | None:

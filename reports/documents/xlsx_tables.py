@@ -99,7 +99,9 @@ class TableSheet:
     def _write_subheading(self, at: int, row: Subheading) -> None:
         """Not merged: the columns stay columns for filters and formulas."""
         form = self._format(bold=True, border=1, bg_color="#f5f6f8")
-        self._sheet.write_string(at, 0, row.number, self._format(bold=True, border=1, bg_color="#f5f6f8", align="center"))
+        self._sheet.write_string(
+            at, 0, row.number, self._format(bold=True, border=1, bg_color="#f5f6f8", align="center")
+        )
         self._sheet.write_string(at, 1, row.text, form)
         for column in range(2, self._last + 1):
             self._sheet.write_blank(at, column, None, form)
@@ -146,7 +148,12 @@ class TableSheet:
         self._sheet.add_sparkline(at, column, {**options, "min": int(cell.low), "max": int(cell.high)})
 
     def _cell_format(self, align: Align, row: Row, number: str = "") -> Format:
-        shape = {"align": "left" if align is Align.LEFT else "center", "valign": "vcenter", "border": 1, "text_wrap": True}
+        shape = {
+            "align": "left" if align is Align.LEFT else "center",
+            "valign": "vcenter",
+            "border": 1,
+            "text_wrap": True,
+        }
         return self._format(bold=row.is_total, **shape, **({"num_format": number} if number else {}))
 
     def _format(self, **shape: Any) -> Format:

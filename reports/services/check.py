@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -61,7 +62,8 @@ def check_published(*, run: IndexRun, content: bytes) -> Checked:
 
 def _read(content: bytes) -> tuple[list[dict[str, str]], list[str]]:
     try:
-        reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), restval="")
+        text = unicodedata.normalize("NFC", content.decode("utf-8-sig"))
+        reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
         columns = [name.strip() for name in reader.fieldnames or []]
         rows = [{name.strip(): (row[name] or "").strip() for name in row if name} for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
@@ -78,6 +80,7 @@ class _Table:
         self._rows, self._columns = rows, columns
         self._campaign, self._digits = run.campaign, int(run.policy["index_digits"])
         self._lines = list(agency_results(run))
+        self._named = _by_name(self._lines)
         self._found = [self._find(row) for row in rows]
         self._history = {
             (item.participant_id, item.year): item for item in PublishedIndex.objects.filter(campaign=run.campaign)
@@ -111,21 +114,16 @@ class _Table:
                     yield from self._compare(who, column, published, line)
 
     def _find(self, row: Mapping[str, str]) -> AgencyResult | None:
-        """By code or name, without case, spaces and `-`; the bloc narrows the match."""
-        wanted = [squash(row[key]) for key in ("code", "agency") if row.get(key)]
-        matches = [line for line in self._lines if any(self._is(line, word) for word in wanted)]
-        bloc = squash(row.get("bloc", ""))
-        narrowed = [line for line in matches if bloc and bloc in self._bloc_words(line)]
-        chosen = narrowed or matches
-        return chosen[0] if chosen else None
+        """By code or name, without case, spaces and `-`; where several match, the bloc decides, then the code."""
+        wanted, bloc = [squash(row[key]) for key in ("code", "agency") if row.get(key)], squash(row.get("bloc", ""))
+        matches = [line for word in wanted for line in self._named.get(word, ())]
 
-    @staticmethod
-    def _is(line: AgencyResult, word: str) -> bool:
-        return word in (squash(line.participant.code), squash(line.participant.name))
+        def likeness(line: AgencyResult) -> tuple[bool, bool, int]:
+            who = line.participant
+            in_bloc = bloc in (squash(who.bloc.code), squash(who.bloc.name))
+            return in_bloc, squash(who.code) in wanted, matches.count(line)
 
-    @staticmethod
-    def _bloc_words(line: AgencyResult) -> tuple[str, str]:
-        return squash(line.participant.bloc.code), squash(line.participant.bloc.name)
+        return max(matches, key=likeness, default=None)
 
     def _compare(self, who: str, column: str, published: str, line: AgencyResult) -> Iterator[Mismatch]:
         for computed, is_class in self._computed(column, line):
@@ -155,6 +153,15 @@ class _Table:
         if past is None:
             return None
         return past.index if what == "index" else past.class_name
+
+
+def _by_name(lines: Sequence[AgencyResult]) -> Mapping[str, Sequence[AgencyResult]]:
+    """The lines by what a table may call them: the code and the name."""
+    named: dict[str, list[AgencyResult]] = {}
+    for line in lines:
+        for word in {squash(line.participant.code), squash(line.participant.name)}:
+            named.setdefault(word, []).append(line)
+    return named
 
 
 def _number(rank: int | None) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -34,6 +35,19 @@ def load_object(text: str) -> Mapping[str, Any]:
         raise Refused("không phải là JSON hợp lệ", 'ghi theo mẫu {"khóa": "giá trị"}') from error
     if not isinstance(value, dict):
         raise Refused("không phải là một đối tượng JSON", 'ghi theo mẫu {"khóa": "giá trị"}')
+    return _composed(value) if "\\u" in text else value
+
+
+def _composed(value: Any) -> Any:
+    """Texts written with escapes as the cell's own text is: NFC, without what no database keeps."""
+    if isinstance(value, dict):
+        return _no_duplicates([(_composed(key), _composed(item)) for key, item in value.items()])
+    if isinstance(value, list):
+        return [_composed(item) for item in value]
+    if isinstance(value, str):
+        if any(char == "\x00" or "\ud800" <= char <= "\udfff" for char in value):
+            raise Refused("có ký tự không hợp lệ trong JSON", "gõ lại ô này")
+        return unicodedata.normalize("NFC", value)
     return value
 
 
@@ -110,7 +124,8 @@ class Fields:
 
     def optional_text(self, key: str) -> str:
         self._known.append(key)
-        return word(self._left.pop(key), key) if self._left.get(key) is not None else ""
+        value = self._left.pop(key, None)
+        return "" if value is None else word(value, key)
 
     def objects(self, key: str) -> list[Fields]:
         """A list of objects, at least one."""

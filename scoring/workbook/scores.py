@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from scoring.core.canonical import canonical_json
 from scoring.core.criteria import Leaf
@@ -67,13 +68,25 @@ def _check_agreement(points: Decimal | None, computed: Fraction | None) -> None:
         )
 
 
+class Leafed(NamedTuple):
+    """A leaf found, with the columns that its source forbids."""
+
+    leaf: Leaf
+    forbidden: tuple[str, ...]
+
+
+_clean = lru_cache(maxsize=50_000, typed=True)(text)  # codes and notes come again and again
+_NOTHING_SAID = ("", None)
+MOST_KNOWN = 100_000
+
+
 class Scores:
     """Reads rows in turn. Equal cells of the same leaf are understood once and remembered."""
 
     def __init__(self, table: Table, agencies: Mapping[str, AgencyRecord], trees: Mapping[str, Tree]) -> None:
         self._table, self._agencies, self._trees = table, agencies, trees
         self._stages: dict[tuple[str, str, Any, Any], StageText] = {}
-        self._leaves: dict[tuple[str, str], Leaf] = {}
+        self._leaves: dict[tuple[str, str], Leafed] = {}
         self._seen: set[tuple[str, str]] = set()
         self._places = [table.places.get(code) for code in _COLUMNS]
         self._row = 0
@@ -92,8 +105,9 @@ class Scores:
         found = self._find(agency_raw, criterion_raw)
         if found is None:
             return None
-        agency, leaf = found
-        self._check_source(leaf, cells)
+        agency, (leaf, forbidden) = found
+        for code in forbidden:
+            self._refuse_said(code, leaf, cells)
         record = ScoreRecord(
             agency.code,
             agency.annex,
@@ -104,7 +118,7 @@ class Scores:
             self._text("round1_note", note1),
             self._stage(agency, leaf, "round2", points2, value2),
             self._text("round2_note", note2),
-            self._read("round2_basis", basis, lambda raw: choice(raw, _BASES)) or Basis.SUPPLEMENT.value,
+            self._read("round2_basis", basis, _basis) or Basis.SUPPLEMENT.value,
             self._read("exempt", exempt, flag) or False,
             self._text("exempt_reason", exempt_reason),
             self._read("council_points", council, lambda raw: _council(raw, leaf)),
@@ -113,7 +127,7 @@ class Scores:
         self._check_reasons(record)
         return record
 
-    def _find(self, agency_raw: Any, criterion_raw: Any) -> tuple[AgencyRecord, Leaf] | None:
+    def _find(self, agency_raw: Any, criterion_raw: Any) -> tuple[AgencyRecord, Leafed] | None:
         code, criterion = self._required("agency", agency_raw), self._required("criterion", criterion_raw)
         agency = self._agencies.get(code)
         if code and agency is None:
@@ -127,18 +141,20 @@ class Scores:
         leaf = self._leaf(agency, criterion)
         return None if leaf is None else (agency, leaf)
 
-    def _leaf(self, agency: AgencyRecord, criterion: str) -> Leaf | None:
+    def _leaf(self, agency: AgencyRecord, criterion: str) -> Leafed | None:
         key = (agency.annex, criterion)
-        leaf = self._leaves.get(key)
-        if leaf is None:
+        found = self._leaves.get(key)
+        if found is None:
             try:
-                leaf = self._leaves[key] = find_leaf(agency, criterion, self._trees)
+                leaf = find_leaf(agency, criterion, self._trees)
             except Refused as refused:
                 self._fault("criterion", criterion, refused)
-        return leaf
+                return None
+            found = self._leaves[key] = Leafed(leaf, _FORBIDDEN.get(leaf.source, ()))
+        return found
 
     def _stage(self, agency: AgencyRecord, leaf: Leaf, stage: str, points: Any, value: Any) -> StageText:
-        if points in ("", None) and value in ("", None):
+        if points in _NOTHING_SAID and value in _NOTHING_SAID:
             return NOTHING
         if isinstance(points, bool):  # equal to 1 as a key, but not a number
             self._fault(f"{stage}_points", points, Refused("không phải là số", "ghi số, ví dụ 1,5"))
@@ -146,6 +162,8 @@ class Scores:
         key = (agency.annex, leaf.code, points, value)
         found = self._stages.get(key)
         if found is None:
+            if len(self._stages) > MOST_KNOWN:
+                self._stages.clear()
             try:
                 found = self._stages[key] = stage_text(leaf, points, value)
             except Refused as refused:
@@ -170,14 +188,13 @@ class Scores:
             if points is not None:
                 self._fault(f"{stage}_points", points, refused)
 
-    def _check_source(self, leaf: Leaf, cells: list[Any]) -> None:
-        for code in _FORBIDDEN.get(leaf.source, ()):
-            raw = cells[_COLUMNS.index(code)]
-            if not is_empty(raw):
-                refused = Refused(
-                    "tiêu chí có nguồn “%(source)s” không nhận ô này", "bỏ trống ô này", source=leaf.source.value
-                )
-                self._fault(code, raw, refused)
+    def _refuse_said(self, code: str, leaf: Leaf, cells: list[Any]) -> None:
+        raw = cells[_COLUMNS.index(code)]
+        if not is_empty(raw):
+            refused = Refused(
+                "tiêu chí có nguồn “%(source)s” không nhận ô này", "bỏ trống ô này", source=leaf.source.value
+            )
+            self._fault(code, raw, refused)
 
     def _check_reasons(self, record: ScoreRecord) -> None:
         if record.exempt and not record.exempt_reason:
@@ -192,12 +209,10 @@ class Scores:
         return found
 
     def _text(self, code: str, raw: Any) -> str:
-        if raw == "" or raw is None:
-            return ""
-        return self._read(code, raw, text) or ""
+        return "" if raw in _NOTHING_SAID else self._read(code, raw, _clean) or ""
 
     def _read(self, code: str, raw: Any, reader: Callable[[Any], Any]) -> Any:
-        if is_empty(raw):
+        if raw in _NOTHING_SAID or is_empty(raw):
             return None
         try:
             return reader(raw)
@@ -207,6 +222,10 @@ class Scores:
 
     def _fault(self, code: str, value: Any, refused: Refused) -> None:
         self._table.faults.add(self._table.cell(code, self._row), value, refused)
+
+
+def _basis(raw: Any) -> str:
+    return choice(raw, _BASES)
 
 
 def _council(raw: Any, leaf: Leaf) -> str:

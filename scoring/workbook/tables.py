@@ -81,7 +81,7 @@ class Table:
                 continue
             if number in special:
                 self._settle(number, row, special[number])
-            if any(value != "" and not is_empty(value) for value in row):
+            if not is_empty(row[0]) or any(value != "" and not is_empty(value) for value in row):
                 yield number, row
 
     def rows(self) -> Iterator[Row]:

@@ -18,7 +18,24 @@ ORDERED = {
     "a shorter name first": ["Sở Y", "Sở Y tế"],
     "spaces before letters": ["Phú Yên", "Phúc An"],
     "spaces, signs, digits, letters": ["A B", "A-B", "A1", "AB"],
-    "signs in CLDR's order": ["A_", "A-", "A–", "A,", "A;", "A:", "A!", "A?", "A.", "A'", 'A"', "A(", "A)", "A/", "A&", "A+"],
+    "signs in CLDR's order": [
+        "A_",
+        "A-",
+        "A–",
+        "A,",
+        "A;",
+        "A:",
+        "A!",
+        "A?",
+        "A.",
+        "A'",
+        'A"',
+        "A(",
+        "A)",
+        "A/",
+        "A&",
+        "A+",
+    ],
     "digits one by one": ["Phường 1", "Phường 10", "Phường 2"],
     "ươ and uô": ["Phuong", "Phuông", "Phương", "Phường"],
     "other scripts last": ["Z", "Ω", "中"],
@@ -37,7 +54,8 @@ ORDERED = {
 
 @pytest.mark.parametrize("names", ORDERED.values(), ids=ORDERED)
 def test_order(names):
-    assert sorted(reversed(names), key=vietnamese_key) == names
+    turned = names[::-1]
+    assert sorted(turned, key=vietnamese_key) == names
 
 
 @pytest.mark.parametrize("name", ["Ngã Bảy", "Đắk Lắk", "Quận Ưng Bưởi", "Trường Thịnh"])

@@ -45,7 +45,14 @@ CASES = [
         "Hội đồng thẩm định quyết nghị: 1,25",
         "Decided by the council: 1.25",
     ),
-    ("survey", SURVEY, entry_of(survey="1.877"), Step.SURVEY, "Điều tra xã hội học: 1,877", "Sociological survey: 1.877"),
+    (
+        "survey",
+        SURVEY,
+        entry_of(survey="1.877"),
+        Step.SURVEY,
+        "Điều tra xã hội học: 1,877",
+        "Sociological survey: 1.877",
+    ),
     ("survey missing", SURVEY, entry_of(), Step.MISSING, "Chưa có số liệu → 0,00", "No figure yet → 0.00"),
     (
         "indicator",
@@ -110,9 +117,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("leaf", "entry", "step", "vi", "en"), [pytest.param(*case[1:], id=case[0]) for case in CASES]
-)
+@pytest.mark.parametrize(("leaf", "entry", "step", "vi", "en"), [pytest.param(*case[1:], id=case[0]) for case in CASES])
 def test_sentences(leaf, entry, step, vi, en):
     assert credit(leaf, entry, Policy()).step is step
     spoken = [explain(leaf, entry, Policy(), language) for language in (Language.VIETNAMESE, Language.ENGLISH)]

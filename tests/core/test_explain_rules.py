@@ -3,6 +3,7 @@
 import pytest
 
 from scoring.core.enums import Language
+from scoring.core.rules import RULES
 from tests.core.scoring import sentence_of
 from tests.core.test_rule_points import (
     BOTH,
@@ -134,6 +135,4 @@ def test_sentences(rule, maximum, value, vi, en):
 
 
 def test_every_kind_has_sentences():
-    from scoring.core.rules import RULES
-
     assert {case[0]["kind"] for case in CASES} == set(RULES) - {"manual"}

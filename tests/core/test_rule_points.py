@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from scoring.core.rules import RULES
 from tests.core.scoring import points_of
 
 YES_NO = {"kind": "yes_no"}
@@ -77,7 +78,13 @@ CASES = [
     ("exactly at full 9/10: M", FULL, "2", n_of_d(9, 10), "2"),
     ("just below full 899/1000: 2 × 0.899 ÷ 0.9", FULL, "2", n_of_d(899, 1000), "899/450"),
     ("exactly at the floor 5/10: 2 × 0.5 ÷ 0.9 = 10/9", FULL, "2", n_of_d(5, 10), "10/9"),
-    ("floor above full: full is asked first", {"kind": "ratio", "full": "0.5", "floor": "0.9"}, "2", n_of_d(6, 10), "2"),
+    (
+        "floor above full: full is asked first",
+        {"kind": "ratio", "full": "0.5", "floor": "0.9"},
+        "2",
+        n_of_d(6, 10),
+        "2",
+    ),
     ("floor above full: 0.4 is below both", {"kind": "ratio", "full": "0.5", "floor": "0.9"}, "2", n_of_d(4, 10), "0"),
     ("parts of a hundredth: 1 × 0.1/0.3 = 1/3", RATIO, "1", n_of_d("0.1", 0.3), "1/3"),
     ("d = 0, empty full: M", RATIO | {"empty": "full"}, "2", n_of_d(0, 0), "2"),
@@ -174,6 +181,4 @@ def test_points(rule, maximum, value, points):
 
 
 def test_every_kind_has_cases():
-    from scoring.core.rules import RULES
-
     assert {case[1]["kind"] for case in CASES} == set(RULES) - {"manual"}

@@ -55,7 +55,11 @@ PARAMETERS = [
     ("low = high", {"kind": "rescaled", "low": "5", "high": "5.0"}, "“low” và “high” bằng nhau"),
     ("high missing", {"kind": "rescaled", "low": "5"}, "thiếu khóa “high”"),
     ("bands empty", {"kind": "bands", "bands": []}, EMPTY_LIST % "bands"),
-    ("a band twice", {"kind": "bands", "bands": [*BANDS, {"from": "0.80", "points": 2}]}, "“0.8” lặp lại trong “bands”"),
+    (
+        "a band twice",
+        {"kind": "bands", "bands": [*BANDS, {"from": "0.80", "points": 2}]},
+        "“0.8” lặp lại trong “bands”",
+    ),
     ("a band above M", {"kind": "bands", "bands": [{"from": "0", "points": "2.5"}]}, ABOVE_MAXIMUM),
     ("at not a number", {"kind": "threshold", "at": "cao"}, NOT_A_NUMBER % "at"),
     ("deduct missing", {"kind": "per_violation"}, "thiếu khóa “deduct”"),
@@ -105,7 +109,12 @@ VALUES = [
         {"inputs": {"tỷ lệ": 1, "ty le": 1}},
         "không có đầu vào “ty le”",
     ),
-    ("inputs a list", {"kind": "compound", "all_of": CONDITIONS}, {"inputs": []}, "“inputs” phải là một đối tượng JSON"),
+    (
+        "inputs a list",
+        {"kind": "compound", "all_of": CONDITIONS},
+        {"inputs": []},
+        "“inputs” phải là một đối tượng JSON",
+    ),
     (
         "an input null",
         {"kind": "compound", "all_of": CONDITIONS},

@@ -154,7 +154,9 @@ def khanh_hoa() -> ReportFacts:
     """Khánh Hòa 2019: 44 agencies, four blocs, indices of 2018, classes of 2017 and 2018, means of 2017."""
     points = {row["agency"]: row for row in table("khanhhoa-2019-index")}
     deadline = datetime(2019, 12, 17, tzinfo=VIETNAM)
-    agencies = [_khanh_hoa_agency(row, points[row["agency"]], deadline) for row in table("khanhhoa-2018-2019-comparison")]
+    agencies = [
+        _khanh_hoa_agency(row, points[row["agency"]], deadline) for row in table("khanhhoa-2018-2019-comparison")
+    ]
     blocs = {
         "so": "Các sở, ban, ngành thuộc UBND tỉnh",
         "nganh-doc": "Các cơ quan ngành dọc",
@@ -188,7 +190,9 @@ def _khanh_hoa_agency(row: Mapping[str, str], points: Mapping[str, str], deadlin
         classes={2017: CLASSES[row["class_2017"]]},
         standard_points=Decimal(points["standard_points"]),
         appraised_points=Decimal(points["appraised_points"]),
-        submitted_at=datetime(2019, 12, 17, 8, 5, tzinfo=VIETNAM) if is_late else datetime(2019, 12, 16, 16, 40, tzinfo=VIETNAM),
+        submitted_at=datetime(2019, 12, 17, 8, 5, tzinfo=VIETNAM)
+        if is_late
+        else datetime(2019, 12, 16, 16, 40, tzinfo=VIETNAM),
         deadline=deadline,
     )
 
@@ -200,7 +204,9 @@ def bac_kan() -> ReportFacts:
     rows = [("huyen", row) for row in table("backan-2023-district-ranking")]
     rows += [("xa", row) for row in table("backan-2023-commune-ranking")]
     agencies = [
-        agency(row["agency"], row["points"], bloc=bloc, scale=scale, survey_points=survey.get(row["agency"], Decimal(0)))
+        agency(
+            row["agency"], row["points"], bloc=bloc, scale=scale, survey_points=survey.get(row["agency"], Decimal(0))
+        )
         for bloc, row in rows
     ]
     return facts(

@@ -85,12 +85,14 @@ def test_html_escapes_what_was_imported() -> None:
 
 def test_docx_holds_the_same_cells(report: IndexReport) -> None:
     document = Document(io.BytesIO(report_docx(report)))
-    letterhead, *tables, closing = document.tables
+    _letterhead, *tables, _closing = document.tables
     assert len(tables) == len(report.tables)
     for built, table in zip(tables, report.tables, strict=True):
         lines = [[cell.text for cell in row.cells] for row in built.rows][heading_rows(table) :]
         expected = [[cell.text for cell in row.cells] if isinstance(row, Row) else None for row in table.rows]
-        assert [line for line, wanted in zip(lines, expected, strict=True) if wanted] == [item for item in expected if item]
+        assert [line for line, wanted in zip(lines, expected, strict=True) if wanted] == [
+            item for item in expected if item
+        ]
 
 
 def test_docx_letterhead_title_and_frame(report: IndexReport) -> None:

@@ -98,9 +98,14 @@ def test_nha_trang_who_fell_and_then_rose(nha_trang_report: IndexReport) -> None
     text = sentences(nha_trang_report)
     assert (
         "07 cơ quan, đơn vị có chỉ số giảm trong năm 2022 rồi tăng trong năm 2023: UBND phường Vạn Thạnh, UBND xã Vĩnh Hiệp, "
-        "UBND phường Phương Sài, UBND phường Phương Sơn, UBND xã Vĩnh Ngọc, UBND phường Vĩnh Hải, UBND xã Vĩnh Thái." in text
+        "UBND phường Phương Sài, UBND phường Phương Sơn, UBND xã Vĩnh Ngọc, UBND phường Vĩnh Hải, UBND xã Vĩnh Thái."
+        in text
     )
-    up_down = next(line for line in text.splitlines() if line.startswith("13 cơ quan, đơn vị có chỉ số tăng trong năm 2022 rồi giảm"))
+    up_down = next(
+        line
+        for line in text.splitlines()
+        if line.startswith("13 cơ quan, đơn vị có chỉ số tăng trong năm 2022 rồi giảm")
+    )
     assert "UBND xã Vĩnh Thạnh" in up_down
 
 
@@ -124,7 +129,11 @@ def test_khanh_hoa_comparison(khanh_hoa_report: IndexReport) -> None:
 
 
 def test_khanh_hoa_means_use_published_figures_of_2017(khanh_hoa_report: IndexReport) -> None:
-    rows = [[cell.text for cell in item.cells[1:]] for item in table(khanh_hoa_report, "means").rows if isinstance(item, Row)]
+    rows = [
+        [cell.text for cell in item.cells[1:]]
+        for item in table(khanh_hoa_report, "means").rows
+        if isinstance(item, Row)
+    ]
     assert rows == [
         ["80,69", "84,97", "85,02", "+0,05"],
         ["82,80", "87,64", "88,92", "+1,28"],
@@ -139,8 +148,8 @@ def test_khanh_hoa_points_where_bases_differ(khanh_hoa_report: IndexReport) -> N
 
 
 def test_khanh_hoa_lateness(khanh_hoa_report: IndexReport) -> None:
-    assert (
-        "01 cơ quan, đơn vị nộp hồ sơ sau thời hạn: Công an tỉnh (08 giờ 05 phút ngày 17/12/2019)." in sentences(khanh_hoa_report)
+    assert "01 cơ quan, đơn vị nộp hồ sơ sau thời hạn: Công an tỉnh (08 giờ 05 phút ngày 17/12/2019)." in sentences(
+        khanh_hoa_report
     )
 
 

@@ -21,8 +21,10 @@ def test_counts_with_shares_blocs_and_the_year_before() -> None:
         agency("C", "76.00", previous_class="Khá", bloc="b"),
     ]
     assert lines(members, blocs={"a": "Cơ quan chuyên môn", "b": "UBND xã, phường"}) == [
-        "Loại Tốt: 02/03 cơ quan, đơn vị (66,67%), gồm 01/01 thuộc khối cơ quan chuyên môn; 01/02 thuộc khối UBND xã, phường; "
-        "tăng 02 so với năm 2022 (năm 2022: 0).",
+        (
+            "Loại Tốt: 02/03 cơ quan, đơn vị (66,67%), gồm 01/01 thuộc khối cơ quan chuyên môn; 01/02 thuộc khối UBND xã, phường; "
+            "tăng 02 so với năm 2022 (năm 2022: 0)."
+        ),
         "Loại Khá: 01/03 cơ quan, đơn vị (33,33%), thuộc khối UBND xã, phường; giảm 02 so với năm 2022 (năm 2022: 03).",
         "Loại Trung bình: không có cơ quan, đơn vị nào; năm 2022 cũng không có.",
         "Loại Yếu: không có cơ quan, đơn vị nào; năm 2022 cũng không có.",
@@ -30,7 +32,9 @@ def test_counts_with_shares_blocs_and_the_year_before() -> None:
 
 
 def test_everybody_in_one_class() -> None:
-    assert lines([agency("A", "90.00", previous_class="Tốt")])[0] == "Loại Tốt: toàn bộ 01 cơ quan, đơn vị; bằng năm 2022."
+    assert (
+        lines([agency("A", "90.00", previous_class="Tốt")])[0] == "Loại Tốt: toàn bộ 01 cơ quan, đơn vị; bằng năm 2022."
+    )
 
 
 def test_no_change_is_claimed_when_last_year_is_known_in_part() -> None:
@@ -140,7 +144,8 @@ def test_why_a_class_was_changed(change: ClassChange, rules: list[ModifierRule],
 
 def test_who_was_changed() -> None:
     twice = changed(
-        ClassChange("drop_if_indicator", "12.5", "Tốt", "Khá"), ClassChange("drop_if_indicator", "12.5", "Khá", "Trung bình")
+        ClassChange("drop_if_indicator", "12.5", "Tốt", "Khá"),
+        ClassChange("drop_if_indicator", "12.5", "Khá", "Trung bình"),
     )
     assert modifiers_sentence(facts([twice], modifiers=(LATE,))) == (
         "01 cơ quan, đơn vị bị điều chỉnh xếp loại theo quy định: Sở Y tế (từ Tốt xuống Khá do tỷ lệ hồ sơ trễ hạn 12,5% "

@@ -11,7 +11,11 @@ from reports.documents.prose_comparison import bloc_paragraph, overall_mean_sent
 from scoring.core.enums import IndexMode
 from tests.documents.factory import agency, facts, policy
 
-UP_5, UP_3, DOWN_4 = agency("Phòng A", "90.00", "85.00"), agency("Phòng B", "88.00", "85.00"), agency("Phòng C", "80.00", "84.00")
+UP_5, UP_3, DOWN_4 = (
+    agency("Phòng A", "90.00", "85.00"),
+    agency("Phòng B", "88.00", "85.00"),
+    agency("Phòng C", "80.00", "84.00"),
+)
 SAME = agency("Phòng D", "81.50", "81.50")
 NEW = agency("Phòng E", "70.00")
 

@@ -96,8 +96,10 @@ def test_both_rounds() -> None:
     second = agency("B", "76.00", round1_index=Decimal("76.00"), round1_class="Khá")
     assert lines(appraisal(facts([first, second]))) == [
         "Sau thẩm định lần 1: 01 cơ quan, đơn vị loại Khá, 01 loại Trung bình; không có loại Tốt và Yếu.",
-        "Điểm tăng thêm nhờ bổ sung giải trình, tài liệu kiểm chứng được ghi nhận 70% phần tăng, không áp dụng cho "
-        "điểm thưởng, điểm trừ; điểm sửa do lần thẩm định trước chấm chưa đúng được ghi nhận đủ.",
+        (
+            "Điểm tăng thêm nhờ bổ sung giải trình, tài liệu kiểm chứng được ghi nhận 70% phần tăng, không áp dụng cho "
+            "điểm thưởng, điểm trừ; điểm sửa do lần thẩm định trước chấm chưa đúng được ghi nhận đủ."
+        ),
         "Sau thẩm định lần 2 và kết luận của Hội đồng: 01 cơ quan, đơn vị loại Tốt, 01 loại Khá; không có loại Trung bình và Yếu.",
         "So với lần 1, 01/02 cơ quan, đơn vị có chỉ số cao hơn; 01 cơ quan, đơn vị được xếp loại cao hơn.",
         "Kết quả được công bố tại Quyết định số 2823/QĐ-UBND ngày 20 tháng 12 năm 2023.",

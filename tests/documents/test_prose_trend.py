@@ -37,20 +37,26 @@ def test_no_trend_no_words() -> None:
 
 def test_means_over_three_years() -> None:
     assert [item.text for item in mean_paragraphs(facts(THREE[:2]))] == [
-        "Khối cơ quan chuyên môn: chỉ số trung bình tăng qua từng năm (83,25%; 87,50%; 89,50%), "
-        "cả giai đoạn tăng 6,25 điểm phần trăm."
+        (
+            "Khối cơ quan chuyên môn: chỉ số trung bình tăng qua từng năm (83,25%; 87,50%; 89,50%), "
+            "cả giai đoạn tăng 6,25 điểm phần trăm."
+        )
     ]
 
 
 def test_closing_names_extremes_ties_and_low_classes() -> None:
     members = [agency("A", "90.00", "80.00"), agency("B", "90.00", "91.00"), agency("C", "55.00", "56.00")]
     assert [item.text for item in closing_paragraphs(facts(members))[:-1]] == [
-        "Nhìn chung, chỉ số trung bình chung năm 2023 đạt 78,33%, tăng 2,67 điểm phần trăm so với năm 2022. "
-        "Số cơ quan, đơn vị có chỉ số giảm nhiều hơn số tăng (02/03 cơ quan, đơn vị so với 01/03 cơ quan, đơn vị).",
+        (
+            "Nhìn chung, chỉ số trung bình chung năm 2023 đạt 78,33%, tăng 2,67 điểm phần trăm so với năm 2022. "
+            "Số cơ quan, đơn vị có chỉ số giảm nhiều hơn số tăng (02/03 cơ quan, đơn vị so với 01/03 cơ quan, đơn vị)."
+        ),
         "Chỉ số cao nhất và thấp nhất trong từng khối:",
         "Khối cơ quan chuyên môn: cao nhất là A và B (cùng 90,00%), thấp nhất là C (55,00%).",
-        "01 cơ quan, đơn vị có kết quả ở các mức thấp của thang xếp loại (loại Yếu: C) cần xác định rõ nguyên nhân "
-        "và có biện pháp khắc phục ngay trong năm 2024.",
+        (
+            "01 cơ quan, đơn vị có kết quả ở các mức thấp của thang xếp loại (loại Yếu: C) cần xác định rõ nguyên nhân "
+            "và có biện pháp khắc phục ngay trong năm 2024."
+        ),
     ]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from appraisal.exchange.importing import import_workbook
@@ -26,7 +26,7 @@ from reports.services.compute import compute_run
 from scoring.models import Campaign
 from tests.documents import factory
 
-GATHERING_QUERIES = 11
+GATHERING_QUERIES = 9
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +50,17 @@ def bac_kan(db, workbooks) -> IndexRun:
 def bare(facts: ReportFacts) -> list:
     """What the printed tables say, whatever else the campaign knows."""
     return [
-        (item.name, item.bloc, item.index, item.class_name, item.rank_in_bloc, item.previous_index, item.previous_class, item.change, item.trend)
+        (
+            item.name,
+            item.bloc,
+            item.index,
+            item.class_name,
+            item.rank_in_bloc,
+            item.previous_index,
+            item.previous_class,
+            item.change,
+            item.trend,
+        )
         for item in facts.agencies
     ]
 
@@ -71,22 +81,24 @@ def test_facts_of_submissions_parts_and_history(workbooks) -> None:
     gathered = gather_facts(run=computed(workbooks, "KH-2019"))
     police = next(item for item in gathered.agencies if item.name == "Công an tỉnh")
     assert police.is_late
-    assert (police.index_of(2018), police.class_of(2017)) == (Decimal("84"), "Khá")
+    assert (police.index_of(2018), police.class_of(2017)) == (Decimal(84), "Khá")
     assert gathered.published_overall_means == ((2017, Decimal("81.07")),)
     assert {item.bloc for item in gathered.parts} == {bloc.code for bloc in gathered.blocs}
-    whole = {item.bloc: sum(part.standard_points for part in gathered.parts if part.bloc == item.bloc) for item in gathered.parts}
+    whole = {
+        item.bloc: sum(part.standard_points for part in gathered.parts if part.bloc == item.bloc)
+        for item in gathered.parts
+    }
     assert whole == {
-        bloc.code: sum((item.standard_points for item in gathered.of_bloc(bloc.code)), Decimal(0)) for bloc in gathered.blocs
+        bloc.code: sum((item.standard_points for item in gathered.of_bloc(bloc.code)), Decimal(0))
+        for bloc in gathered.blocs
     }
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("code", ["BK-2023", "NT-2023"])
 def test_gathering_takes_the_same_queries_at_any_size(workbooks, code: str) -> None:
-    from django.db import connection
-
     run = IndexRun.objects.get(pk=computed(workbooks, code).pk)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         gather_facts(run=run)
     assert len(queries) == GATHERING_QUERIES
 
@@ -101,7 +113,8 @@ def test_a_run_that_found_nothing_new_tells_of_the_earlier_one(bac_kan) -> None:
 
 def test_store_keeps_the_bytes_with_their_digest(bac_kan, user) -> None:
     document = store_report(run=bac_kan, kind=DocumentKind.INDEX, format=DocumentFormat.XLSX, by=user)
-    content = document.file.read()
+    with document.file.open() as file:
+        content = file.read()
     assert (document.size, document.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     event = AuditEvent.objects.filter(verb="document.stored").get()
     assert (event.actor, event.subject) == (user, str(document.pk))

@@ -68,6 +68,8 @@ def rows_reversed(sheets):
 
 def decomposed(sheets):
     sheets["agencies"][0]["name"] = "So\u031b\u0309 Mô\u0323t "
+    sheets["criteria"][3]["rule"] = sheets["criteria"][3]["rule"].replace("Đạt", "\\u0110a\\u0323t")
+    sheets["scores"][2]["self_value"] = '{"label": "\\u0110a\\u0323t "}'
     return sheets
 
 

@@ -180,6 +180,9 @@ JSON = {
     "infinity": value(7, '{"x": Infinity}', "JSON"),
     "boolean for a number": value(7, {"x": True}, "không phải là số"),
     "deep value": value(7, DEEP, "JSON"),
+    "surrogate": value(2, '{"label": "\\ud800"}', "ký tự"),
+    "control character in a rule": rule(3, '{"kind":"levels","levels":[{"label":"\\u0000","points":1}]}', "ký tự"),
+    "key twice by escapes": value(7, '{"x": 1, "\\u0078": 2}', "lặp lại"),
     "key twice": value(7, '{"x": 1, "x": 2}', "lặp lại"),
 }
 CELLS = {

@@ -119,10 +119,17 @@ def test_the_file_is_refused(db, tmp_path, make, word):
     assert any(part in faults[0].rule for part in word.split("|")), faults[0].rule
 
 
-@pytest.mark.parametrize("place", ["XFD1048576", "XFD1", "A1048576", "AA3"])
+@pytest.mark.parametrize("place", ["XFD1048576", "XFD1", "A1048576", "AA3", "Z999999", "C100000"])
 def test_a_value_far_away_is_refused(db, tmp_path, place):
     row = "".join(char for char in place if char.isdigit())
     far = f'<row r="{row}"><c r="{place}" t="n"><v>1</v></c></row></sheetData>'
     path = with_sheet_changed(tmp_path, "survey", lambda xml: xml.replace("</sheetData>", far))
     with refused():
         import_workbook(path=path, by=None)
+
+
+@pytest.mark.parametrize("far", ['<c r="AMJ9" s="1"/>', '<c r="AMJ9"/>', '<c s="1" r="XFD9" />'])
+def test_a_format_far_away_is_no_value(db, tmp_path, far):
+    row = f'<row r="9">{far}</row><row r="1048576" ht="12.8" customHeight="true"><c r="A1048576" s="1"/></row>'
+    path = with_sheet_changed(tmp_path, "survey", lambda xml: xml.replace("</sheetData>", f"{row}</sheetData>"))
+    assert import_workbook(path=path, by=None).written is True
