@@ -16,8 +16,8 @@ from pari.api.parameters import texts, year
 from pari.api.shapes import PAGING, in_path, page, ref, text_filter, year_filter
 from pari.api.views import ReadView
 from reports.api.access import visible_campaign, visible_campaigns
-from reports.api.bulk import publications_of, runs_to_show
 from reports.models import IndexRun, Publication
+from reports.selectors.runs import publications_of, runs_to_show
 from reports.services.digest import policy_rows
 from scoring.core.policy import parse_class_scale
 from scoring.models import Campaign

@@ -15,10 +15,10 @@ from rest_framework.request import Request
 from rest_framework.reverse import reverse
 
 from pari.api.answers import listed, tagged
-from pari.api.codes import OfficialCode
 from pari.api.pagination import page_of
 from pari.api.shapes import PAGING, in_path, page, ref
 from pari.api.views import AnyFormat, ReadView
+from pari.codes import OfficialCode
 from reports.api.access import shown_run, stamp_of, visible_campaign
 from reports.api.campaigns import CODE
 from reports.enums import DocumentFormat

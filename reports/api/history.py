@@ -16,9 +16,9 @@ from pari.api.parameters import texts, year
 from pari.api.shapes import PAGING, in_path, page, ref, text_filter, year_filter
 from pari.api.views import ReadView
 from reports.api.access import visible_campaigns
-from reports.api.bulk import publications_of, runs_to_show
 from reports.models import AgencyResult
 from reports.selectors.results import fixed
+from reports.selectors.runs import publications_of, runs_to_show
 from scoring.models import Participant, PublishedIndex
 
 COMPUTED, STATED = "results", "history"

@@ -2,8 +2,8 @@
 
 from django.urls import path, re_path, register_converter
 
-from pari.api.codes import OfficialCode
 from pari.api.views import SchemaView, UnknownView, ViewerView
+from pari.codes import OfficialCode
 from reports.api.campaigns import CampaignsView, CampaignView
 from reports.api.comparison import ComparisonView
 from reports.api.criteria import CriteriaView

@@ -11,11 +11,6 @@ from scoring.core.numbers import round_half_up
 SHARE_DIGITS = 2
 
 
-def share_text(item: Attainment) -> str:
-    """Attainment as `95,40%`."""
-    return comma(round_half_up(item.share * 100, SHARE_DIGITS), SHARE_DIGITS) + "%"
-
-
 def parts_sentence(whole: list[Attainment]) -> str:
     """The part with the highest and the lowest attainment over all agencies; `whole` holds one item a part."""
     known = {item.name: round_half_up(item.share * 100, SHARE_DIGITS) for item in whole if item.standard_points}

@@ -15,19 +15,19 @@ from scoring.core.ranking import trend
 
 
 def _up(facts: ReportFacts) -> str:
-    return f"có chỉ số tăng liên tục trong giai đoạn {_span(facts)}"
+    return f"có chỉ số tăng ở cả hai năm {facts.year - 1} và {facts.year}"
 
 
 def _down(facts: ReportFacts) -> str:
-    return f"có chỉ số giảm liên tục trong giai đoạn {_span(facts)}"
+    return f"có chỉ số giảm ở cả hai năm {facts.year - 1} và {facts.year}"
 
 
 def _down_up(facts: ReportFacts) -> str:
-    return f"có chỉ số giảm trong năm {facts.year - 1} rồi tăng trong năm {facts.year}"
+    return f"có chỉ số năm {facts.year - 1} giảm, năm {facts.year} tăng trở lại"
 
 
 def _up_down(facts: ReportFacts) -> str:
-    return f"có chỉ số tăng trong năm {facts.year - 1} rồi giảm trong năm {facts.year}"
+    return f"có chỉ số năm {facts.year - 1} tăng nhưng năm {facts.year} giảm"
 
 
 def _flat(facts: ReportFacts) -> str:

@@ -1,9 +1,9 @@
 from django.urls import path, register_converter
 
+from pari.codes import OfficialCode
 from reports.portal import views
-from reports.portal.converters import CodeConverter
 
-register_converter(CodeConverter, "code")
+register_converter(OfficialCode, "code")
 
 app_name = "portal"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -30,7 +31,8 @@ def to_json(document: Mapping[str, Any]) -> bytes:
 
 def safe_text(text: str) -> str:
     """Text that a spreadsheet would take for a formula gets a leading apostrophe."""
-    return f"'{text}" if text and (text.startswith(_RISKY) or text[0] < " " or text[0] == "\x7f") else text
+    is_risky = text.startswith(_RISKY) or unicodedata.category(text[:1] or " ") == "Cc"
+    return f"'{text}" if is_risky else text
 
 
 def to_csv(document: Mapping[str, Any]) -> bytes:
@@ -98,10 +100,10 @@ def to_xlsx(document: Mapping[str, Any]) -> bytes:
 
 
 def _xlsx_cell(sheet: Any, row: int, column: int, key: str, value: Any) -> None:
-    if value is None:
+    if value is None or value == []:
         return
     if key == "modifiers":
-        sheet.write_string(row, column, json.dumps(value, ensure_ascii=False) if value else "")
+        sheet.write_string(row, column, json.dumps(value, ensure_ascii=False))
     elif key in _TEXT_KEYS:
         sheet.write_string(row, column, value)
     else:

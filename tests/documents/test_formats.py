@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from reports.documents.blocks import Count, Figure, IndexReport, Row, Spark, Text
 from reports.documents.docx import report_docx
 from reports.documents.docx_template import build_template, template_bytes
+from reports.documents.facts import ClassChange, ModifierRule
 from reports.documents.html import report_html, report_pdf
 from reports.documents.index_report import RECONSTRUCTED, build_index_report
 from reports.documents.layout import heading_rows
@@ -214,3 +215,34 @@ def test_xlsx_never_turns_imported_text_into_a_formula() -> None:
 )
 def test_small_and_empty_campaigns_are_written(write, agencies) -> None:
     assert write(build_index_report(facts(agencies)))
+
+
+def changed_by_a_rule() -> IndexReport:
+    change = ClassChange("drop_if_indicator", "12.5", "Tốt", "Khá")
+    rule = ModifierRule("drop_if_indicator", indicator="late_rate", op=">=", value="10", drop=1)
+    members = [agency("Sở A", "90.00"), agency("Sở B", "88.00", class_name="Khá", class_changes=(change,))]
+    return build_index_report(facts(members, modifiers=(rule,)))
+
+
+NOTE = "(1) Sở B: từ Tốt xuống Khá do tỷ lệ hồ sơ trễ hạn 12,5% (mức quy định: từ 10% trở lên)."
+
+
+def test_a_changed_class_carries_its_note_in_word() -> None:
+    document = Document(io.BytesIO(report_docx(changed_by_a_rule())))
+    main = next(table for table in document.tables if table.cell(0, 0).text == "STT")
+    assert [row.cells[3].text for row in main.rows][-2:] == ["Tốt", "Khá (1)"]
+    assert NOTE in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_a_changed_class_carries_its_note_in_html() -> None:
+    html = report_html(changed_by_a_rule())
+    assert 'Khá <span class="mark">(1)</span>' in html
+    assert f'<p class="note">{NOTE}</p>' in html
+
+
+def test_a_changed_class_stays_a_plain_class_in_the_workbook() -> None:
+    sheet = load_workbook(io.BytesIO(report_xlsx(changed_by_a_rule())))["Chỉ số và xếp loại"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=8)]
+    assert rows[0] == ["STT", "Cơ quan, đơn vị", "Chỉ số (%)", "Xếp loại", "Hạng trong khối", "Ghi chú"]
+    assert rows[3] == [2, "Sở B", 88, "Khá", 2, "(1)"]
+    assert rows[4][0] == NOTE

@@ -97,14 +97,14 @@ def test_nha_trang_comparison(nha_trang_report: IndexReport) -> None:
 def test_nha_trang_who_fell_and_then_rose(nha_trang_report: IndexReport) -> None:
     text = sentences(nha_trang_report)
     assert (
-        "07 cơ quan, đơn vị có chỉ số giảm trong năm 2022 rồi tăng trong năm 2023: UBND phường Vạn Thạnh, UBND xã Vĩnh Hiệp, "
+        "07 cơ quan, đơn vị có chỉ số năm 2022 giảm, năm 2023 tăng trở lại: UBND phường Vạn Thạnh, UBND xã Vĩnh Hiệp, "
         "UBND phường Phương Sài, UBND phường Phương Sơn, UBND xã Vĩnh Ngọc, UBND phường Vĩnh Hải, UBND xã Vĩnh Thái."
         in text
     )
     up_down = next(
         line
         for line in text.splitlines()
-        if line.startswith("13 cơ quan, đơn vị có chỉ số tăng trong năm 2022 rồi giảm")
+        if line.startswith("13 cơ quan, đơn vị có chỉ số năm 2022 tăng nhưng năm 2023 giảm")
     )
     assert "UBND xã Vĩnh Thạnh" in up_down
 

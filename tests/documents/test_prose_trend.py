@@ -21,10 +21,10 @@ THREE = [
 def test_every_group_with_its_names() -> None:
     assert [item.text for item in trend_paragraphs(facts(THREE))] == [
         "Khối cơ quan chuyên môn:",
-        "02 cơ quan, đơn vị có chỉ số tăng liên tục trong giai đoạn 2021–2023: A, B; tăng nhiều nhất là A (+10,00).",
-        "01 cơ quan, đơn vị có chỉ số giảm liên tục trong giai đoạn 2021–2023: C (−1,50).",
-        "01 cơ quan, đơn vị có chỉ số giảm trong năm 2022 rồi tăng trong năm 2023: D.",
-        "01 cơ quan, đơn vị có chỉ số tăng trong năm 2022 rồi giảm trong năm 2023: E.",
+        "02 cơ quan, đơn vị có chỉ số tăng ở cả hai năm 2022 và 2023: A, B; tăng nhiều nhất là A (+10,00).",
+        "01 cơ quan, đơn vị có chỉ số giảm ở cả hai năm 2022 và 2023: C (−1,50).",
+        "01 cơ quan, đơn vị có chỉ số năm 2022 giảm, năm 2023 tăng trở lại: D.",
+        "01 cơ quan, đơn vị có chỉ số năm 2022 tăng nhưng năm 2023 giảm: E.",
         "01 cơ quan, đơn vị giữ nguyên chỉ số trong giai đoạn 2021–2023: F.",
         "01 cơ quan, đơn vị có một năm giữ nguyên chỉ số trong giai đoạn 2021–2023: G.",
     ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.portal.converters import CodeConverter
+from pari.codes import OfficialCode
 from reports.portal.modifier_words import modifier_sentences
 from reports.portal.search import folded, mentions, wanted
 from scoring.core.modifiers import parse_modifier
@@ -38,7 +38,7 @@ def test_filters_are_trimmed_and_cannot_carry_nul():
 
 @given(st.text(st.characters(exclude_characters="\0"), min_size=1))
 def test_a_code_comes_back_from_its_address(code):
-    converter = CodeConverter()
+    converter = OfficialCode()
     assert converter.to_python(converter.to_url(code)) == code
     assert "/" not in converter.to_url(code)
 
