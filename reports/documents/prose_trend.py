@@ -69,7 +69,7 @@ def _bloc_lines(facts: ReportFacts, bloc: BlocFact) -> list[Paragraph]:
 
 
 def group_sentence(facts: ReportFacts, key: str, group: list[AgencyFact]) -> str:
-    """`03 cơ quan, đơn vị có chỉ số tăng liên tục …: A, B và C; tăng nhiều nhất là B (+13,39)`."""
+    """`03 cơ quan, đơn vị có chỉ số tăng ở cả hai năm …: A, B và C; tăng nhiều nhất là B (+13,39)`."""
     phrase = f"{agencies(len(group))} {PHRASES[key](facts)}"
     if key not in (Trend.UP, Trend.DOWN):
         return f"{phrase}: {named(group)}."

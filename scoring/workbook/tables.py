@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +59,9 @@ class Table:
     places: Mapping[str, int]
     first_column: int
     faults: Faults
-    _source: CalamineSheet | None
-    _special: Special
+    _source: CalamineSheet | None = None
+    _special: Special = field(default_factory=dict)
+    _unnamed: tuple[int, ...] = ()  # places without a title: nothing may stand below them, it would be lost unseen
 
     def cell(self, code: str, row: int) -> str:
         place = self.places.get(code)
@@ -75,14 +76,21 @@ class Table:
         """Rows below the header that hold anything, with their numbers; formulas are settled."""
         if self._source is None:
             return
-        special = self._special_rows()
+        special, unnamed = self._special_rows(), list(self._unnamed)
         for number, row in enumerate(self._source.iter_rows(), 1):
             if number == 1:
                 continue
+            for place in [place for place in unnamed if not is_empty(row[place])]:
+                unnamed.remove(place)
+                self._refuse_unnamed(place, number, row[place])
             if number in special:
                 self._settle(number, row, special[number])
             if not is_empty(row[0]) or any(value != "" and not is_empty(value) for value in row):
                 yield number, row
+
+    def _refuse_unnamed(self, place: int, number: int, value: Any) -> None:
+        refused = Refused("cột không có tiêu đề mà có dữ liệu", "ghi tiêu đề ở dòng 1 hoặc xóa dữ liệu")
+        self.faults.add(cell_name(self.sheet.name, place + self.first_column, number), value, refused)
 
     def rows(self) -> Iterator[Row]:
         return (Row(self, number, raw) for number, raw in self.raw_rows())
@@ -155,16 +163,17 @@ def _known(book: CalamineWorkbook, faults: Faults) -> Sequence[Sheet]:
 
 def _table(book: CalamineWorkbook, sheet: Sheet, special: Mapping[str, Special], faults: Faults) -> Table:
     if sheet.name not in book.sheet_names:
-        return Table(sheet, {}, 0, faults, None, {})
+        return Table(sheet, {}, 0, faults)
     kinds = {item.name: item.typ for item in book.sheets_metadata}
     if kinds[sheet.name] is not SheetTypeEnum.WorkSheet:
         faults.add(f"{sheet.name}!1", "", Refused("không phải là trang tính", "dùng trang tính thường"))
-        return Table(sheet, {}, 0, faults, None, {})
+        return Table(sheet, {}, 0, faults)
     source = book.get_sheet_by_name(sheet.name)
     first_column = source.start[1] if source.start else 0
     header = next(iter(source.iter_rows()), [])
     places = _places(sheet, header, first_column, faults)
-    return Table(sheet, places, first_column, faults, source, special.get(sheet.name, {}))
+    unnamed = tuple(place for place, raw in enumerate(header) if is_empty(raw)) if places else ()
+    return Table(sheet, places, first_column, faults, source, special.get(sheet.name, {}), unnamed)
 
 
 def _places(sheet: Sheet, header: RawRow, first_column: int, faults: Faults) -> Mapping[str, int]:

@@ -57,6 +57,18 @@ def test_an_unknown_column_names_the_nearest(db, tmp_path, header, near):
     assert found == [("scores!Q1", header, "không có cột này", f"cột gần nhất: {near}")]
 
 
+def test_figures_below_an_empty_title_are_not_lost_unseen(db, tmp_path):
+    sheets = lines()
+    place = sheets["scores"][0].index("self_points")
+    sheets["scores"][0][place] = None
+    first = next(
+        number for number, row in enumerate(sheets["scores"], 1) if number > 1 and row[place] not in (None, "")
+    )
+    letter = chr(ord("A") + place)
+    told = [fault[0] for fault in faults_of(tmp_path, sheets) if fault[2] == "cột không có tiêu đề mà có dữ liệu"]
+    assert told == [f"scores!{letter}{first}"]
+
+
 def test_an_unknown_key_names_the_nearest(db, tmp_path):
     sheets = lines()
     sheets["campaign"].append(["index_capp", "100"])
