@@ -4,7 +4,7 @@ FROM python:3.12-slim-bookworm
 # Pango draws the PDF; Liberation Serif has the metrics of Times New Roman.
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends \
-      fonts-liberation libharfbuzz-subset0 libmagic1 libpango-1.0-0 libpangoft2-1.0-0 \
+      fontconfig fonts-liberation2 libharfbuzz-subset0 libmagic1 libpango-1.0-0 libpangoft2-1.0-0 \
  && rm -rf /var/lib/apt/lists/*
 
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \

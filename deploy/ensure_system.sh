@@ -22,14 +22,17 @@ need_command() { # package, then any one of these commands
     missing="$missing $package"
 }
 
-need_serif() {
-    for folder in /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.local/share/fonts" "${HOME:-/}/.fonts"; do
-        if [ -d "$folder" ] && find -L "$folder" \( -iname 'LiberationSerif-Regular.*' -o -iname 'Tinos-Regular.*' \
-            -o -iname 'times.ttf' -o -iname 'Times_New_Roman.ttf' \) -print 2>/dev/null | grep -q .; then
-            return
-        fi
-    done
-    missing="$missing fonts-liberation"
+need_serif() { # with the Vietnamese letters, which the first Liberation fonts lack
+    if fc-list :lang=vi family 2>/dev/null | grep -qiE 'Liberation Serif|Tinos|Times New Roman'; then return; fi
+    missing="$missing fontconfig $(serif_package)"
+}
+
+serif_package() { # older releases have the second fonts in a package of their own
+    release=$(. /etc/os-release 2>/dev/null && echo "${VERSION_CODENAME:-}")
+    case "$release" in
+    bullseye | bookworm | focal | jammy) echo fonts-liberation2 ;;
+    *) echo fonts-liberation ;;
+    esac
 }
 
 command -v python3 >/dev/null 2>&1 || { echo "PARI needs python3 (3.11 or newer)." >&2; exit 1; }

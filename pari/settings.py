@@ -170,9 +170,7 @@ STATICFILES_DIRS = [
 STORAGES = {
     "default": {"BACKEND": env.str("MEDIA_STORAGE", default="django.core.files.storage.FileSystemStorage")},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "pari.static.Storage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "pari.static.Storage"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG

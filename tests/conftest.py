@@ -9,6 +9,18 @@ from django.db import connection
 from pari.accounts.models import User
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Make the test database free to be dropped: a process that a test killed may leave its session behind."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture
 def user(db) -> User:
     return User.objects.create_user("canbo", password="mat-khau-1234", full_name="Nguyễn Thị Ánh")

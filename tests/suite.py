@@ -1,6 +1,5 @@
 """`make test`: the checks, then the tests on the embedded set-up, then on PostgreSQL and Redis (CONTRACT §1)."""
 
-import getpass
 import os
 import subprocess
 import sys
@@ -58,7 +57,8 @@ def production_outcome(embedded: dict[str, str]) -> dict[str, str]:
 def find_database() -> str | None:
     """Return the URL of a PostgreSQL that answers: the one asked for, else one on this machine without a password."""
     asked = os.environ.get("DATABASE_URL", "")
-    local = [f"postgresql://{user}@127.0.0.1:5432/postgres" for user in ("postgres", getpass.getuser())]
+    users = ("postgres", "root", os.environ.get("USER", "postgres"))
+    local = [f"postgresql://{user}@127.0.0.1:5432/postgres" for user in dict.fromkeys(users)]
     candidates = [asked] if asked.startswith("postgres") else local
     return next((url for url in candidates if database_answers(url)), None)
 

@@ -15,10 +15,10 @@ from reports.selectors.agencies import AgencyFacts, Past, bloc_agencies, bloc_hi
 from reports.services.digest import agency_digest
 from scoring.core.conclude import Published, Scored
 from scoring.core.credit import Credit
+from scoring.core.enums import Source
 from scoring.core.modifiers import Standing
-from scoring.core.numbers import exact_sum
 from scoring.core.policy import Policy
-from scoring.core.totals import Totals, total
+from scoring.core.totals import Totals, credited_sum, total
 from scoring.models import Bloc, Campaign
 from scoring.selectors.policies import AnnexTree
 
@@ -61,20 +61,16 @@ class AnnexLeaves:
         self.tree = tree
         self.codes = {key: leaf.code for key, leaf in zip(tree.keys, tree.annex.leaves, strict=True)}
         self.crediting = Crediting(tree.annex, tree.keys, policy)
+        outside = (Source.SURVEY, Source.INDICATOR)
+        self.from_outside = [place for place, leaf in enumerate(tree.annex.leaves) if leaf.source in outside]
 
     def attainment(self, sheets: Sequence[Sequence[Credit]]) -> Iterator[Attainment]:
         """Each leaf over all agencies given; equal credits are counted, then added once."""
         for key, column in zip(self.tree.keys, zip(*sheets, strict=True), strict=True):
-            counted = [(item, times) for item, times in Counter(column).items() if not item.exempt]
-            agencies = sum(times for _, times in counted)
-            maximum = column[0].leaf.maximum
-            yield Attainment(
-                key,
-                agencies,
-                sum(times for item, times in counted if item.points >= maximum),
-                exact_sum(item.points * times for item, times in counted),
-                maximum * agencies,
-            )
+            counted = {item: times for item, times in Counter(column).items() if not item.exempt}
+            agencies, maximum = sum(counted.values()), column[0].leaf.maximum
+            at_maximum = sum(times for item, times in counted.items() if item.points >= maximum)
+            yield Attainment(key, agencies, at_maximum, credited_sum(counted), maximum * agencies)
 
 
 def score_blocs(campaign: Campaign, trees: Mapping[int, AnnexTree], policy: Policy) -> Iterator[ScoredBloc]:
@@ -95,7 +91,7 @@ def _score_bloc(bloc: Bloc, annexes: Mapping[int, AnnexLeaves], deadline: dateti
         sheets.setdefault(who.annex_key, []).append(credits)
         scored = _scored(who, past, entries, total(annex.tree.annex, credits), deadline)
         digest = agency_digest(who, past, entries, annex.codes, said)
-        missing = tuple(item.leaf.code for item in credits if item.missing)
+        missing = tuple(credits[place].leaf.code for place in annex.from_outside if credits[place].missing)
         agencies.append(ScoredAgency(who.key, scored, digest, f"{{{','.join(stored)}}}", missing))
     attainment = (item for key, sheet in sheets.items() for item in annexes[key].attainment(sheet))
     return ScoredBloc(bloc, tuple(agencies), tuple(attainment))

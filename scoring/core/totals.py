@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -49,28 +49,35 @@ def total(annex: Annex, credits: Sequence[Credit]) -> Totals:
     """The sums over the annex's leaves; `credits` stand in the order of `annex.leaves`."""
     grids = list(filter(None, map(_GRID_OF, credits)))
     whole = [Fraction(sum(column), GRID) for column in zip(*grids, strict=True)] or [ZERO, ZERO, ZERO]
-    apart = [item for item in credits if item.grid is None]
-    fractions = [item for item in apart if item.leaf.kind is Kind.SCORE]
+    apart = [item for item in credits if item.grid is None and item.leaf.kind is Kind.SCORE]
     bonus, penalty = capped(annex.bonus, credits, APPRAISED), capped(annex.penalty, credits, APPRAISED)
+
+    def earlier(score: Fraction, stage: Stage) -> Fraction:
+        return net(score, apart, stage, capped(annex.bonus, credits, stage), capped(annex.penalty, credits, stage))
+
     return Totals(
-        standard=annex.standard - exact_sum(item.leaf.maximum for item in fractions if item.exempt),
-        self_points=net(whole[1], fractions, annex, credits, SELF),
-        round1=net(whole[2], fractions, annex, credits, ROUND1),
-        appraised=net(whole[0], fractions, annex, credits, APPRAISED),
+        standard=annex.standard - exact_sum(item.leaf.maximum for item in apart if item.exempt),
+        self_points=earlier(whole[1], SELF),
+        round1=earlier(whole[2], ROUND1),
+        appraised=net(whole[0], apart, APPRAISED, bonus, penalty),
         survey=exact_sum(credits[place].points for place in annex.survey),
         bonus=bonus,
         penalty=penalty,
     )
 
 
-def net(
-    whole: Fraction, fractions: Sequence[Credit], annex: Annex, credits: Sequence[Credit], stage: Stage
-) -> Fraction:
-    """Score leaves + bonus − penalty at one stage, not below 0."""
-    score = whole + exact_sum(map(stage, fractions)) if fractions else whole
-    if annex.bonus is None and annex.penalty is None:
-        return score
-    return max(ZERO, score + capped(annex.bonus, credits, stage) - capped(annex.penalty, credits, stage))
+def net(whole: Fraction, apart: Sequence[Credit], stage: Stage, bonus: Fraction, penalty: Fraction) -> Fraction:
+    """Score leaves + bonus − penalty at one stage, not below 0; `apart` are those that are no whole millionths."""
+    score = whole + exact_sum(map(stage, apart)) if apart else whole
+    return max(ZERO, score + bonus - penalty) if bonus or penalty else score
+
+
+def credited_sum(counted: Mapping[Credit, int]) -> Fraction:
+    """Credited points of one leaf over many agencies, each credit as often as it was met."""
+    whole = sum(item.grid[0] * times for item, times in counted.items() if item.grid is not None)
+    return Fraction(whole, GRID) + exact_sum(
+        item.points * times for item, times in counted.items() if item.grid is None
+    )
 
 
 def capped(tree: CapTree | None, credits: Sequence[Credit], stage: Stage) -> Fraction:

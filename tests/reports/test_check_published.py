@@ -1,5 +1,6 @@
 """How a published table is compared (CONTRACT §2), cell by cell."""
 
+import unicodedata
 from dataclasses import astuple
 
 import pytest
@@ -119,8 +120,6 @@ def test_a_byte_order_mark(run):
 
 
 def test_decomposed_vietnamese_text(run):
-    import unicodedata
-
     assert check(run, unicodedata.normalize("NFD", "agency,class\nSở Nội vụ,Tốt\n")) == []
 
 

@@ -122,6 +122,6 @@ def test_what_a_dead_worker_left_is_cleared_when_its_run_is_taken_again(run):
 def test_the_command_waits_for_the_failure_and_tells_it(transactional_db, tmp_path):
     run = campaigns.computed(tmp_path, AGENCIES)
     Criterion.objects.filter(code="1").update(rule={"kind": "no such kind"})
-    with pytest.raises(CommandError, match="không tính được: .*no such kind"):
+    with pytest.raises(CommandError, match=r"không tính được: .*no such kind"):
         compute_and_wait(run.campaign)
     assert latest_run(run.campaign) == run
