@@ -12,7 +12,7 @@ class StaticFilesConfig(DjangoStaticFilesConfig):
 
     ignore_patterns = (
         *DjangoStaticFilesConfig.ignore_patterns,
-        *("*.map", "rest_framework", "django_filters", "bootstrap-*.css", "*.rtl.*", "bootstrap.esm.*"),
+        *("*.map", "rest_framework", "bootstrap-*.css", "*.rtl.*", "bootstrap.esm.*"),
     )
 
 

@@ -46,13 +46,18 @@ MENDED = {
     "phase": "published",
     "class_scale": "A:0",
     "index_digits": "0",
+    "blocs-TOTAL_FORMS": "0",
+    "blocs-INITIAL_FORMS": "0",
+    "modifiers-TOTAL_FORMS": "1",
+    "modifiers-INITIAL_FORMS": "0",
+    "modifiers-0-order": "9",
+    "modifiers-0-rule": '{"kind": "cap_if_late", "class": "Yếu"}',
 }
 
 
 def test_before_it_is_public_a_campaign_s_name_decision_and_deadline_are_mended_and_nothing_else(office, run):
     response = office.post(address(Campaign, "change", run.campaign_id), MENDED)
     campaign = Campaign.objects.get()
-    print(response.context["errors"], [f.formset.errors for f in response.context["inline_admin_formsets"]])
     assert response.status_code == 302
     assert (campaign.name, campaign.decision_number, campaign.decision_date.day) == ("Tên mới", "02", 2)
     assert (campaign.code, campaign.phase, campaign.class_scale, campaign.index_digits) == (
@@ -61,6 +66,7 @@ def test_before_it_is_public_a_campaign_s_name_decision_and_deadline_are_mended_
         "Tốt:85;Khá:75;Yếu:0",
         2,
     )
+    assert list(campaign.modifiers.values_list("order", flat=True)) == [1, 2]
 
 
 def test_the_frozen_results_are_not_shown(office, published):
