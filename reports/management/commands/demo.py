@@ -34,7 +34,8 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{document['campaign']}  {document['name']}")
         for bloc in document["blocs"]:
             counts = ", ".join(f"{name} {count}" for name, count in bloc["classes"].items())
-            self.stdout.write(f"    {bloc['name']}: {bloc['agencies']} ({counts}); {bloc['mean_index']}")
+            mean = (bloc["mean_index"] or "–").replace(".", ",")
+            self.stdout.write(f"    {bloc['name']}: {bloc['agencies']} ({counts}); {mean}")
 
     def _write_reports(self, run: IndexRun) -> list[Path]:
         return [self._write_report(run, DocumentFormat(format)) for format in DocumentFormat]
