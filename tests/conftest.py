@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from pari.accounts.models import User
 
@@ -19,6 +20,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture(autouse=True)
+def vietnamese():
+    """Every test begins in the first language, whatever a request before it chose for this thread."""
+    with translation.override("vi"):
+        yield
 
 
 @pytest.fixture

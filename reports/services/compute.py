@@ -45,7 +45,7 @@ def compute_run(*, run_id: int) -> IndexRun:
     except TakenOver:
         return IndexRun.objects.get(pk=run_id)
     except Exception as error:
-        _held(run).update(state=RunState.FAILED, error=repr(error))
+        _note_failure(run, error)
         raise
 
 
@@ -68,6 +68,13 @@ def _change(run: IndexRun, **fields: Any) -> None:
     """Change the job, first in a transaction: it is locked then, and nothing is stored that another worker cleared."""
     if not _held(run).update(**fields):
         raise TakenOver(run.pk)
+
+
+def _note_failure(run: IndexRun, error: Exception) -> None:
+    """Say what went wrong, and clear the blocs stored so far: nobody will ever read them."""
+    with transaction.atomic():
+        if _held(run).update(state=RunState.FAILED, error=repr(error)):
+            _clear(run.pk)
 
 
 def _clear(run_id: int) -> None:

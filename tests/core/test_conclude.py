@@ -1,30 +1,18 @@
 """Everything that needs more than one agency: classes down the chain, ranks, means, order, comparison."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 
-from scoring.core.conclude import Published, Scored, conclude
+from scoring.core.conclude import conclude
 from scoring.core.enums import IndexMode, On, OverallMean
 from scoring.core.fields import load_object
-from scoring.core.modifiers import Standing, parse_modifier
+from scoring.core.modifiers import parse_modifier
 from scoring.core.policy import Policy
-from scoring.core.totals import Totals
+from tests.core.agencies import agency
 from tests.core.scoring import dumps
 
 TWO_THIRDS = {"kind": "drop_unless_subordinates", "share": "2/3", "drop": 1}
-
-
-def agency(code, points, *, bloc="A", parent=None, name=None, standard="100", round1="0", history=None, **indicators):
-    """An agency of `points` out of `standard`; `history` is year → (index, class)."""
-    totals = Totals(*map(Fraction, (standard, "0", round1, points, "0", "0", "0")))
-    figures = {key: Fraction(value) for key, value in indicators.items()}
-    past = {
-        year: Published(None if figure is None else Decimal(figure), name_of_class)
-        for year, (figure, name_of_class) in (history or {}).items()
-    }
-    return Scored(code, name or code, parent, totals, Standing(bloc, "", figures, None, None), past)
 
 
 def concluded(agencies, *rules, blocs="AB", policy=Policy()):  # noqa: B008 frozen

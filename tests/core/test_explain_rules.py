@@ -4,8 +4,7 @@ import pytest
 
 from scoring.core.enums import Language
 from scoring.core.rules import RULES
-from tests.core.scoring import sentence_of
-from tests.core.test_rule_points import (
+from tests.core.rules import (
     BOTH,
     CHECKLIST,
     CONVERT,
@@ -24,6 +23,7 @@ from tests.core.test_rule_points import (
     inputs,
     n_of_d,
 )
+from tests.core.scoring import sentence_of
 
 EXEMPT = RATIO | {"empty": "exempt"}
 

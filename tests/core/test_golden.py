@@ -1,27 +1,20 @@
 """The published tables through the arithmetic alone: indices, classes, means, changes, ranks."""
 
-import csv
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
 from scoring.core.conclude import conclude
 from scoring.core.enums import IndexMode
 from scoring.core.policy import Policy, parse_class_scale
-from tests.core.test_conclude import agency
+from tests.core.agencies import agency
+from tests.golden.tables import table
 
-GOLDEN = Path(__file__).resolve().parents[2] / "fixtures" / "golden"
 BAC_KAN = Policy(
     index_mode=IndexMode.POINTS, index_digits=3, class_scale=parse_class_scale("Tốt:80;Khá:70;Trung bình:50;Yếu:0")
 )
-
-
-def table(name):
-    with (GOLDEN / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def concluded(agencies, blocs, year, policy=Policy()):  # noqa: B008 frozen

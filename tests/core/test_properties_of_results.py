@@ -16,8 +16,8 @@ from scoring.core.policy import Policy
 from scoring.core.ranking import ranks
 from scoring.core.totals import total
 from tests.core import strategies as make
+from tests.core.agencies import agency
 from tests.core.scoring import entry_of, leaf_of, node_of
-from tests.core.test_conclude import agency
 
 FRACTIONS = st.fractions(-1000, 1000, max_denominator=10_000)
 DIGITS = st.integers(0, 6)

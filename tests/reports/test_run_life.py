@@ -12,7 +12,7 @@ from reports.selectors.runs import latest_run, run_to_show
 from reports.services.compute import compute_run
 from reports.services.runs import request_run
 from scoring.core.errors import Refused
-from scoring.models import Campaign, Criterion
+from scoring.models import Campaign, Criterion, Modifier
 from tests.oracle.running import computed
 from tests.reports import campaigns
 
@@ -94,6 +94,15 @@ def test_a_failed_run_records_its_error_and_leaves_the_results_in_force(run, bro
     )
     assert counts() == before
     assert results_document(run_to_show(Campaign.objects.get())) == document
+
+
+def test_what_a_failed_run_had_stored_is_cleared(run):
+    """Modifiers are read after the blocs were scored and stored."""
+    before = counts()
+    Modifier.objects.create(campaign=run.campaign, order=1, rule={"kind": "cap_if_late", "class": "Xuất sắc"})
+    with pytest.raises(Refused):
+        computed(run.campaign)
+    assert (counts(), latest_run(run.campaign)) == (before, run)
 
 
 def test_after_the_mend_a_new_run_succeeds_and_the_failed_one_stays_failed(run, broken):
