@@ -19,7 +19,6 @@ from appraisal.selectors.entries import (
     Said,
     Special,
 )
-from scoring.core.canonical import canonical_json
 from scoring.core.credit import Credit, Entry, Mark, credit, mark_of
 from scoring.core.criteria import Annex, Leaf
 from scoring.core.enums import Basis
@@ -30,6 +29,7 @@ from scoring.core.rules import parse_value
 from scoring.workbook.records import EXEMPT
 
 STORED_DIGITS = 6
+FIELD, LEAF = "\x1f", "\x1e"  # end a field and a leaf; no stored number, JSON or word holds them
 MOST_KNOWN = 100_000  # remembered combinations; their memory must not grow with the campaign
 
 
@@ -108,10 +108,17 @@ class Remembered(dict[tuple[int, Said, MarkSaid, MarkSaid], Credited]):
         leaf = self._leaves[key[0]]
         found = credit(leaf, entry, self._policy)
         points = None if found.exempt else plain(round_half_up(found.points, STORED_DIGITS))
-        return Credited(found, canonical_json([leaf.code, *key[1:]]), f"{_quoted(leaf.code)}:{_quoted(points)}")
+        return Credited(found, _text_of(leaf.code, key[1:]), f"{_quoted(leaf.code)}:{_quoted(points)}")
 
 
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _text_of(code: str, said: Stages) -> str:
+    """Claim and marks of one leaf for the digest: what a rule made of a value is not said again."""
+    (claimed, read0, _), (points1, read1, *_), (points2, read2, _, basis) = said
+    fields = (claimed, read0, points1, read1, points2, read2, basis)
+    return f"{_quoted(code)}{FIELD.join(field or '' for field in fields)}{LEAF}"
 
 
 class Crediting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import compress, groupby
@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from django.db.models import ExpressionWrapper, F, QuerySet, TextField
 
 from appraisal.enums import Basis, Round
-from appraisal.models import Exemption, Mark, Ruling
-from scoring.models import Answer, IndicatorValue, SurveyScore
+from appraisal.models import Exemption, Ruling
+from scoring.models import IndicatorValue, Participant, SurveyScore
 
 CHUNK = 10_000
 FIRST = Round.FIRST.value
@@ -60,62 +60,59 @@ class AgencyEntries:
 
 
 def bloc_entries(bloc: int) -> Iterator[AgencyEntries]:
-    """Entries of the agencies of one bloc in the order of their keys; agencies without any are not among them.
+    """Entries of all agencies of one bloc in the order of their keys, also of those of whom nothing was said.
 
     Claims and marks are streamed, so memory holds one agency of them at a time.
     """
-    return _merged(
-        _claims(Answer.objects.filter(submission__participant__bloc=bloc)),
-        _marks(Mark.objects.filter(participant__bloc=bloc)),
-        _specials({"participant__bloc": bloc}),
-        _indicators({"participant__bloc": bloc}),
-    )
+    return _entries(Participant.objects.filter(bloc=bloc), {"participant__bloc": bloc})
 
 
 def agency_entries(participant: int) -> AgencyEntries:
     """Entries of one agency."""
-    found = _merged(
-        _claims(Answer.objects.filter(submission__participant=participant)),
-        _marks(Mark.objects.filter(participant=participant)),
-        _specials({"participant": participant}),
-        _indicators({"participant": participant}),
-    )
+    found = _entries(Participant.objects.filter(pk=participant), {"participant": participant})
     return next(found, AgencyEntries(participant))
+
+
+def _entries(agencies: QuerySet[Participant], scope: Mapping[str, int]) -> Iterator[AgencyEntries]:
+    """Two streams side by side, each with all agencies in the same order, and the few figures beside them."""
+    specials, indicators = _specials(scope), _indicators(scope)
+    for (who, claimed), (_, marked) in zip(_claims(agencies), _marks(agencies), strict=True):
+        claims, explanations = _claim_columns(claimed)
+        round1, round2, notes = _mark_columns(marked)
+        special, outside = specials.get(who, {}), indicators.get(who, {})
+        yield AgencyEntries(who, claims, round1, round2, explanations, notes, special, outside)
 
 
 Rows = Iterator[tuple[int, list[Any]]]
 
 
-def _by_agency(rows: Iterable[tuple[Any, ...]]) -> Rows:
+def _claims(agencies: QuerySet[Participant]) -> Rows:
+    return _stream(agencies, "submission__answers__", ("criterion", "points", "value", "scored", "explanation"))
+
+
+def _marks(agencies: QuerySet[Participant]) -> Rows:
+    columns = ("criterion", "points", "value", "scored", "basis", "round", "note")
+    return _stream(agencies, "marks__", columns)
+
+
+def _stream(agencies: QuerySet[Participant], below: str, columns: Sequence[str]) -> Rows:
+    """Rows of a table below the agencies, agency by agency: one row of nothing where there is none.
+
+    Asked from the agency's side, because the database then walks its agencies in order and sorts nothing.
+    """
+    wanted = [_as_stored(below + name) if name in _OBJECTS else below + name for name in columns]
+    rows = agencies.order_by("pk").values_list(*wanted, "pk").iterator(CHUNK)
     return ((who, list(group)) for who, group in groupby(rows, itemgetter(-1)))
 
 
-def _claims(answers: QuerySet[Answer]) -> Rows:
-    who = "submission__participant"
-    columns = ("criterion", _as_stored("points"), _as_stored("value"), "scored", "explanation", who)
-    return _by_agency(answers.order_by(who).values_list(*columns).iterator(CHUNK))
-
-
-def _marks(marks: QuerySet[Mark]) -> Rows:
-    columns = (
-        "round",
-        "criterion",
-        _as_stored("points"),
-        _as_stored("value"),
-        "scored",
-        "basis",
-        "note",
-        "participant",
-    )
-    return _by_agency(marks.order_by("participant").values_list(*columns).iterator(CHUNK))
+_OBJECTS = frozenset({"points", "value"})  # whose fields would make a number or an object of the text
 
 
 def _as_stored(column: str) -> ExpressionWrapper[F]:
-    """The text as it stands; the field would make a number or an object of it."""
     return ExpressionWrapper(F(column), output_field=TextField())
 
 
-def _specials(scope: dict[str, int]) -> Mapping[int, Mapping[int, Special]]:
+def _specials(scope: Mapping[str, int]) -> Mapping[int, Mapping[int, Special]]:
     found: dict[int, dict[int, Special]] = {}
 
     def note(who: int, leaf: int, **said: Any) -> None:
@@ -133,49 +130,18 @@ def _specials(scope: dict[str, int]) -> Mapping[int, Mapping[int, Special]]:
     return found
 
 
-def _indicators(scope: dict[str, int]) -> Mapping[int, Mapping[str, IndicatorValue]]:
+def _indicators(scope: Mapping[str, int]) -> Mapping[int, Mapping[str, IndicatorValue]]:
     found: dict[int, dict[str, IndicatorValue]] = {}
     for item in IndicatorValue.objects.filter(**scope):
         found.setdefault(item.participant_id, {})[item.indicator] = item
     return found
 
 
-def _merged(
-    claims: Rows,
-    marks: Rows,
-    specials: Mapping[int, Mapping[int, Special]],
-    indicators: Mapping[int, Mapping[str, IndicatorValue]],
-) -> Iterator[AgencyEntries]:
-    """Walk the two streams side by side, with the agencies that stand in neither."""
-    rest = iter(sorted({*specials, *indicators}))
-    claim, mark, other = next(claims, None), next(marks, None), next(rest, None)
-    while heads := [head for head in (claim and claim[0], mark and mark[0], other) if head is not None]:
-        who = min(heads)
-        claimed = claim[1] if claim and claim[0] == who else []
-        marked = mark[1] if mark and mark[0] == who else []
-        yield _agency(who, claimed, marked, specials.get(who, {}), indicators.get(who, {}))
-        claim = next(claims, None) if claim and claim[0] == who else claim
-        mark = next(marks, None) if mark and mark[0] == who else mark
-        other = next(rest, None) if other == who else other
-
-
-def _agency(
-    who: int,
-    claimed: list[tuple[Any, ...]],
-    marked: list[tuple[Any, ...]],
-    special: Mapping[int, Special],
-    indicators: Mapping[str, IndicatorValue],
-) -> AgencyEntries:
-    """Columns instead of rows: taking them apart costs least that way."""
-    claims, explanations = _claim_columns(claimed)
-    round1, round2, notes = _mark_columns(marked)
-    return AgencyEntries(who, claims, round1, round2, explanations, notes, special, indicators)
-
-
 def _claim_columns(rows: list[tuple[Any, ...]]) -> tuple[Mapping[int, Said], Mapping[int, str]]:
-    if not rows:
-        return {}, {}
+    """Columns instead of rows: taking them apart costs least that way."""
     leaves, points, values, scored, texts, _ = zip(*rows, strict=True)
+    if leaves[0] is None:
+        return {}, {}
     claims = dict(zip(leaves, zip(points, values, scored, strict=True), strict=True))
     return claims, _spoken(leaves, texts)
 
@@ -183,9 +149,9 @@ def _claim_columns(rows: list[tuple[Any, ...]]) -> tuple[Mapping[int, Said], Map
 def _mark_columns(
     rows: list[tuple[Any, ...]],
 ) -> tuple[Mapping[int, MarkSaid], Mapping[int, MarkSaid], Mapping[tuple[int, int], str]]:
-    if not rows:
+    leaves, points, values, scored, bases, rounds, texts, _ = zip(*rows, strict=True)
+    if leaves[0] is None:
         return {}, {}, {}
-    rounds, leaves, points, values, scored, bases, texts, _ = zip(*rows, strict=True)
     marks = list(zip(leaves, zip(points, values, scored, bases, strict=True), strict=True))
     is_first = [number == FIRST for number in rounds]
     round1, round2 = dict(compress(marks, is_first)), dict(compress(marks, map(not_, is_first)))

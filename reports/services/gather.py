@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -84,7 +84,7 @@ def _score_bloc(bloc: Bloc, annexes: Mapping[int, AnnexLeaves], deadline: dateti
     facts, history = bloc_agencies(bloc.pk), bloc_history(bloc.pk)
     sheets: dict[int, list[tuple[Credit, ...]]] = {}
     agencies: list[ScoredAgency] = []
-    for entries in _with_the_silent(bloc_entries(bloc.pk), facts):
+    for entries in bloc_entries(bloc.pk):
         who, past = facts[entries.participant], history.get(entries.participant, ())
         annex = annexes[who.annex_key]
         credits, said, stored = zip(*annex.crediting.credit(entries), strict=True)
@@ -95,15 +95,6 @@ def _score_bloc(bloc: Bloc, annexes: Mapping[int, AnnexLeaves], deadline: dateti
         agencies.append(ScoredAgency(who.key, scored, digest, f"{{{','.join(stored)}}}", missing))
     attainment = (item for key, sheet in sheets.items() for item in annexes[key].attainment(sheet))
     return ScoredBloc(bloc, tuple(agencies), tuple(attainment))
-
-
-def _with_the_silent(stream: Iterable[AgencyEntries], facts: Mapping[int, AgencyFacts]) -> Iterator[AgencyEntries]:
-    """The stream, then the agencies of which nothing is said: they have 0 points, not none."""
-    silent = dict.fromkeys(facts)
-    for entries in stream:
-        del silent[entries.participant]
-        yield entries
-    yield from (AgencyEntries(who) for who in silent)
 
 
 def _scored(
