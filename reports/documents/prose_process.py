@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pari.ui.dates import deadline_text, long_date, moment_text
 from pari.ui.numbers import count
+from pari.ui.papers import paper
 from reports.documents.blocks import Paragraph, Style
 from reports.documents.facts import AgencyFact, ReportFacts
 from reports.documents.prose_modifiers import rule_sentence
@@ -14,8 +15,6 @@ from reports.documents.wording import AGENCIES, agencies, bloc_name, bound_text,
 from scoring.core.enums import On, SupplementScope
 from scoring.core.numbers import plain
 from scoring.core.readings import text_of
-
-PAPERS = {"/QĐ": "Quyết định", "/BC": "Báo cáo", "/TB": "Thông báo"}
 
 
 def scope(facts: ReportFacts) -> list[Paragraph]:
@@ -219,9 +218,4 @@ def _publication(facts: ReportFacts) -> str:
     if not decision.number:
         return ""
     when = f" {long_date(decision.day)}" if decision.day else ""
-    return f"Kết quả được công bố tại {_paper(decision.number)} số {decision.number}{when}."
-
-
-def _paper(number: str) -> str:
-    """What a document number says of its kind: QĐ a decision, BC a report."""
-    return next((name for mark, name in PAPERS.items() if mark in number), "văn bản")
+    return f"Kết quả được công bố tại {paper(decision.number)} số {decision.number}{when}."

@@ -9,20 +9,17 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from appraisal.selectors.credits import STORED_DIGITS
 from pari.audit.chain import JSON
 from pari.audit.services import record
 from reports.enums import RunState
-from reports.models import AgencyResult, BlocResult, CriterionResult, IndexRun, LeafResult
+from reports.models import CriterionResult, IndexRun, LeafResult
 from reports.services.digest import campaign_digest, policy_rows
 from reports.services.gather import ScoredAgency, ScoredBloc, score_blocs
-from scoring.core.canonical import canonical_json
-from scoring.core.conclude import ENGINE_VERSION, BlocSummary, Concluded, Conclusion, conclude
-from scoring.core.numbers import plain, round_half_up
-from scoring.core.totals import Totals
+from reports.services.storing import store_agencies, store_bloc, store_summaries
+from scoring.core.conclude import ENGINE_VERSION, Conclusion, conclude
 from scoring.models import Bloc, Campaign
 from scoring.selectors.policies import modifiers_of, policy_of, trees_of
-from scoring.services.bulk import delete_rows, insert_rows
+from scoring.services.bulk import delete_rows
 from scoring.services.collection import no_cycle_search
 
 
@@ -111,37 +108,7 @@ def _without_leaves(agencies: Iterable[ScoredAgency]) -> Iterator[ScoredAgency]:
 def _store_bloc(run: IndexRun, scored: ScoredBloc, progress: int) -> None:
     with transaction.atomic():
         _change(run, progress=progress)
-        insert_rows(
-            model=LeafResult,
-            fields=("run_id", "campaign_id", "participant_id", "points"),
-            rows=((run.pk, run.campaign_id, item.participant, item.leaves) for item in scored.agencies),
-        )
-        insert_rows(
-            model=CriterionResult,
-            fields=(
-                "run_id",
-                "campaign_id",
-                "bloc_id",
-                "criterion_id",
-                "agencies",
-                "at_maximum",
-                "points",
-                "standard_points",
-            ),
-            rows=(
-                (
-                    run.pk,
-                    run.campaign_id,
-                    scored.bloc.pk,
-                    item.criterion,
-                    item.agencies,
-                    item.at_maximum,
-                    plain(round_half_up(item.points, STORED_DIGITS)),
-                    plain(round_half_up(item.standard, STORED_DIGITS)),
-                )
-                for item in scored.attainment
-            ),
-        )
+        store_bloc(run, scored)
 
 
 def _finished(
@@ -194,102 +161,9 @@ def _stored(
         overall_mean=concluded.overall.mean,
         overall_classes=dict(concluded.overall.classes),
     )
-    _store_agencies(run, concluded, agencies)
-    _store_summaries(run, concluded, blocs)
+    store_agencies(run, concluded, agencies)
+    store_summaries(run, concluded, blocs)
     details: dict[str, JSON] = {"run": run.pk, "digest": digest, "engine": ENGINE_VERSION, "agencies": len(agencies)}
     record(chain=run.campaign.code, verb="index.computed", by=run.requested_by, subject=str(run.pk), details=details)
     run.refresh_from_db()
     return run
-
-
-_AGENCY_FIELDS = (
-    "run_id",
-    "campaign_id",
-    "participant_id",
-    "position",
-    "standard_points",
-    "self_points",
-    "round1_points",
-    "appraised_points",
-    "survey_points",
-    "bonus_points",
-    "penalty_points",
-    "index",
-    "round1_index",
-    "rank",
-    "rank_in_bloc",
-    "class_by_threshold",
-    "class_name",
-    "round1_class",
-    "modifiers",
-    "previous_index",
-    "previous_class",
-    "change",
-    "trend",
-    "missing",
-)
-
-
-def _store_agencies(run: IndexRun, concluded: Conclusion, agencies: Mapping[str, ScoredAgency]) -> None:
-    rows = (
-        (run.pk, run.campaign_id, *_agency_row(position, line, agencies[line.scored.code]))
-        for position, line in enumerate(concluded.agencies)
-    )
-    insert_rows(model=AgencyResult, fields=_AGENCY_FIELDS, rows=rows)
-
-
-def _agency_row(position: int, line: Concluded, agency: ScoredAgency) -> tuple[Any, ...]:
-    previous = line.previous
-    modifiers = [
-        {"kind": item.kind, "value": item.value, "from": item.before, "to": item.after} for item in line.modifiers
-    ]
-    return (
-        agency.participant,
-        position,
-        *_points(line.scored.totals),
-        _plain(line.index.rounded if line.index else None),
-        _plain(line.round1_index.rounded if line.round1_index else None),
-        line.rank,
-        line.rank_in_bloc,
-        line.class_by_threshold or "",
-        line.class_name or "",
-        line.round1_class or "",
-        canonical_json(modifiers),
-        _plain(previous.index if previous else None),
-        (previous.class_name if previous else None) or "",
-        _plain(line.change),
-        line.trend.value if line.trend else "",
-        canonical_json(list(agency.missing)),
-    )
-
-
-def _points(totals: Totals) -> Iterator[str]:
-    points = (
-        totals.standard,
-        totals.self_points,
-        totals.round1,
-        totals.appraised,
-        totals.survey,
-        totals.bonus,
-        totals.penalty,
-    )
-    return (plain(round_half_up(item, STORED_DIGITS)) for item in points)
-
-
-def _plain(value: Any) -> str | None:
-    return None if value is None else plain(value)
-
-
-def _store_summaries(run: IndexRun, concluded: Conclusion, blocs: list[Bloc]) -> None:
-    BlocResult.objects.bulk_create(_bloc_result(run, bloc, concluded.blocs[bloc.code]) for bloc in blocs)
-
-
-def _bloc_result(run: IndexRun, bloc: Bloc, summary: BlocSummary) -> BlocResult:
-    return BlocResult(
-        run=run,
-        campaign_id=run.campaign_id,
-        bloc=bloc,
-        agencies=summary.agencies,
-        mean_index=summary.mean,
-        classes=dict(summary.classes),
-    )

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pari.codes import OfficialCode
+from pari.ui.papers import paper
 from reports.portal.modifier_words import modifier_sentences
 from reports.portal.search import folded, mentions, wanted
 from scoring.core.modifiers import parse_modifier
@@ -71,3 +72,16 @@ def _record(kind: str, value: str) -> dict[str, str]:
 def test_a_modifier_is_told_in_a_sentence(record, sentence):
     rule = {"kind": "drop_if_indicator", "indicator": "late_rate", "op": ">=", "value": "10", "drop": 1}
     assert modifier_sentences([record], [parse_modifier(rule, DEFAULT_SCALE)]) == (sentence,)
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [
+        ("2823/QĐ-UBND", "Quyết định"),
+        ("118/BC-PNV", "Báo cáo"),
+        ("12/TB-UBND", "Thông báo"),
+        ("9772/UBND-NV", "văn bản"),
+    ],
+)
+def test_a_number_says_what_kind_of_paper_it_is(number, name):
+    assert paper(number) == name

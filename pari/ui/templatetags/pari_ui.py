@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
-from pari.ui import dates, figures
+from pari.ui import dates, figures, papers
 
 register = template.Library()
 
@@ -26,6 +26,12 @@ def long_date(value: dt.date | None) -> str:
     if (get_language() or "").startswith("en"):
         return f"{value.day} {value:%B} {value.year}"
     return dates.long_date(value)
+
+
+@register.filter
+def paper(number: str) -> str:
+    """`Quyết định` for `2823/QĐ-UBND`, `Báo cáo` for `118/BC-PNV`."""
+    return gettext(papers.paper(number))
 
 
 @register.simple_tag(takes_context=True)
