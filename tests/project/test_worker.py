@@ -95,8 +95,7 @@ def test_when_the_worker_that_was_found_goes_another_is_started(answer, monkeypa
     with worker.listening_worker() as mine:
         worker.end(running)
         count_users.delay(str(answer))
-        mine.ensure()
-        until(answer.exists)
+        until(lambda: mine.ensure() or answer.exists())
 
 
 def test_a_worker_ends_when_the_command_that_started_it_is_killed():
