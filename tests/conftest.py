@@ -31,7 +31,7 @@ def vietnamese():
 
 @pytest.fixture
 def user(db) -> User:
-    return User.objects.create_user("canbo", password="mat-khau-1234", full_name="Nguyễn Thị Ánh")
+    return User.objects.create_user("canbo", password="mat-khau-1234", full_name="Cán bộ đầu mối")
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def test_events_of_a_chain_are_numbered_and_linked(user):
     first, second = write(by=user), write()
     assert (first.sequence, second.sequence) == (1, 2)
     assert (first.previous_hash, second.previous_hash) == ("", first.hash)
-    assert (first.actor, first.actor_name) == (user, "Nguyễn Thị Ánh")
+    assert (first.actor, first.actor_name) == (user, "Cán bộ đầu mối")
     assert (second.actor, second.actor_name) == (None, "")
     assert write(chain="NT-2023").sequence == 1
     assert verify(chain="KH-2019") is None

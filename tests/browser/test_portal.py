@@ -112,7 +112,7 @@ def test_a_first_visit_is_light(site, page: Page):
 
 
 def test_signing_in_and_out(site, page: Page, django_user_model):
-    django_user_model.objects.create_user("canbo", password="mat-khau-1234", full_name="Nguyễn Thị Ánh")
+    django_user_model.objects.create_user("canbo", password="mat-khau-1234", full_name="Cán bộ đầu mối")
     page.goto(f"{site}/dang-nhap/")
     page.get_by_label("Tên đăng nhập").fill("canbo")
     page.locator("#id_password").fill("sai")
@@ -120,7 +120,7 @@ def test_signing_in_and_out(site, page: Page, django_user_model):
     assert page.get_by_role("alert").is_visible()
     page.locator("#id_password").fill("mat-khau-1234")
     page.get_by_role("main").get_by_role("button").click()
-    page.get_by_text("Nguyễn Thị Ánh").wait_for()
+    page.get_by_text("Cán bộ đầu mối").wait_for()
     page.get_by_role("button", name="Đăng xuất").click()
     page.get_by_role("link", name="Đăng nhập").wait_for()
 
