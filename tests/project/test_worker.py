@@ -94,8 +94,9 @@ def test_when_the_worker_that_was_found_goes_another_is_started(answer, monkeypa
     running = start_worker()
     with worker.listening_worker() as mine:
         worker.end(running)
+        until(lambda: mine.ensure() or presence.somebody_listens())
         count_users.delay(str(answer))
-        until(lambda: mine.ensure() or answer.exists())
+        until(answer.exists)
 
 
 def test_a_worker_ends_when_the_command_that_started_it_is_killed():
