@@ -62,7 +62,11 @@ def _held(run: IndexRun) -> QuerySet[IndexRun]:
 
 
 def _change(run: IndexRun, **fields: Any) -> None:
-    """Change the job, first in a transaction: it is locked then, and nothing is stored that another worker cleared."""
+    """Change the job, first in a transaction: it is locked then, and nothing is stored that another worker cleared.
+
+    The campaign is locked before the job, as an import does that replaces both: they wait, they never block each other.
+    """
+    Campaign.objects.select_for_update(no_key=True).filter(pk=run.campaign_id).values_list("pk").first()
     if not _held(run).update(**fields):
         raise TakenOver(run.pk)
 
