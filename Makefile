@@ -11,7 +11,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install --quiet --require-hashes
 help:
 	@echo "make demo   demo campaigns and reports, then http://127.0.0.1:$(PORT) (PORT=…, SERVE=0)"
 	@echo "make test   everything that is checked, on SQLite and, where there, on PostgreSQL and Redis"
-	@echo "make bench  time and memory on synthetic campaigns"
+	@echo "make bench  time and memory on synthetic campaigns, a thousand officers at once"
 	@echo "make lint   the checks without the tests"
 	@echo "make setup  .venv with what development needs"
 	@echo "make lock   lock the dependencies of pyproject.toml anew (needs uv)"
@@ -32,6 +32,7 @@ lint: setup
 
 bench: setup
 	@$(PY) -m bench
+	@$(PY) -m bench.load
 
 lock:
 	requirements/lock

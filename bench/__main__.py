@@ -18,6 +18,7 @@ from pathlib import Path
 
 import psycopg2
 
+from bench.appraisal import bench_appraisal
 from bench.measure import ROOT, Measured, median_of, run_command, run_step
 
 LEAVES = 120
@@ -31,9 +32,11 @@ def main() -> None:
     sizes = SIZES[:1] if "--quick" in sys.argv else SIZES
     with sqlite() as environment:
         bench_runs("SQLite", environment, sizes)
+        bench_appraisal("SQLite", environment, sizes)
     with postgresql() as environment:
         if environment:
             bench_runs("PostgreSQL", environment, sizes)
+            bench_appraisal("PostgreSQL", environment, sizes)
         else:
             print("\nPostgreSQL: not reachable, not measured")
     if "--quick" not in sys.argv:
@@ -95,7 +98,9 @@ def bench_libreoffice(path: Path, folder: Path, environment: Mapping[str, str]) 
     convert = ["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "office-out")]
     command = [office, profile, *convert, str(path)]
     subprocess.run([office, profile, "--headless", "--terminate_after_init"], env=dict(environment), check=False)
-    print(f"{'LibreOffice load and save':>28} {told(run_command(command, environment))}")
+    measured = run_command(command, environment)
+    saved = (folder / "office-out" / path.name).exists()
+    print(f"{'LibreOffice load and save':>28} {told(measured) if saved else 'without Calc, not measured'}")
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import psycopg2
 
+from bench.ready import with_django
+
 AT_ONCE = 10_000
 OF_CAMPAIGN = "WHERE campaign_id = (SELECT id FROM scoring_campaign WHERE code = '{code}')"
 BARE = (
@@ -25,13 +27,6 @@ def timed() -> Iterator[None]:
     started = time.perf_counter()
     yield
     print(f"seconds {time.perf_counter() - started:.4f}")
-
-
-def with_django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pari.settings")
-    import django
-
-    django.setup()
 
 
 def load(code: str, agencies: str, leaves: str) -> None:
@@ -112,7 +107,23 @@ def workbook(code: str, agencies: str, leaves: str, path: str) -> None:
     write_synthetic(code, int(agencies), int(leaves), Path(path))
 
 
-STEPS: Mapping[str, Callable[..., None]] = {step.__name__: step for step in (load, bare, compute, export, workbook)}
+def officers(code: str, agencies: str, leaves: str, signed_in: str, path: str) -> None:
+    """A campaign in its self-assessment, and the sessions of those who will play in it."""
+    from bench.officers import build
+
+    build(code, int(agencies), int(leaves), int(signed_in), Path(path))
+
+
+def appraisal(code: str, path: str) -> None:
+    """Play a campaign's appraisal after `load` and `compute`, and write what its pages and deeds took."""
+    from bench.appraisal import play
+
+    play(code, Path(path))
+
+
+STEPS: Mapping[str, Callable[..., None]] = {
+    step.__name__: step for step in (load, bare, compute, export, workbook, officers, appraisal)
+}
 
 
 def main(arguments: Sequence[str]) -> None:

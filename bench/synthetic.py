@@ -77,7 +77,7 @@ def _leaf(number: int) -> CriterionRecord:
     kind = Kind.BONUS if number % 40 == 39 else Kind.SCORE
     name = f"Tiêu chí thành phần số {number}"
     return CriterionRecord(
-        "xa", f"{area}.{number}", area, name, kind, maximum, None, Source.SELF, "", rule, "required", ""
+        "xa", f"{area}.{number}", area, name, kind, maximum, None, Source.SELF, f"Lĩnh vực {area}", rule, "required", ""
     )
 
 

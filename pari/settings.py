@@ -9,7 +9,10 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from pari.accounts.signin.settings import *  # noqa: F403 settings by standing here
+from pari.api.settings import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401 settings by standing here
 from pari.installation import make_folder, secret_key
+from pari.logs import logging_at
 
 # Lets annotations such as `ModelAdmin[User]` stand where Django itself has no subscript.
 django_stubs_ext.monkeypatch()
@@ -69,16 +72,23 @@ INSTALLED_APPS = [
     "pari",
     "pari.audit",
     "pari.accounts",
+    "pari.inbox",
     "pari.ui",
     "scoring",
     "appraisal",
     "reports",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.forms",
     "pari.static.StaticFilesConfig",
     "csp",
     "django_htmx",
@@ -99,11 +109,14 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pari.refusing.RefusalMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "pari.accounts.signin.middleware.RequireTwoSteps",
 ]
 
 ROOT_URLCONF = "pari.urls"
 WSGI_APPLICATION = "pari.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "pari.ui.forms.Renderer"
 
 TEMPLATES = [
     {
@@ -116,6 +129,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "pari.shell.shell",
             ],
         },
     },
@@ -153,13 +167,24 @@ BROKER_IS_FOLDER = CELERY_BROKER_URL.startswith("filesystem:")
 
 _redis_url = env.str("REDIS_URL", default="") or (CELERY_BROKER_URL if CELERY_BROKER_URL.startswith("redis") else "")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis_url, "KEY_PREFIX": "pari"}
+    "default": {"BACKEND": "pari.cache.SharedRedisCache", "LOCATION": _redis_url, "KEY_PREFIX": "pari"}
     if _redis_url
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Shared by the web processes of this machine, so that a lock-out counts what all of them saw.
+    else {
+        "BACKEND": "pari.cache.FolderCache",
+        "LOCATION": str(DATA_DIR / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/tep/"
+# Documents that prove answers: files on their way are in a folder that all web processes share.
+UPLOADS_DIR = DATA_DIR / "uploads"
+EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=100 * 1024**2)
+EVIDENCE_TOTAL_BYTES = env.int("EVIDENCE_TOTAL_BYTES", default=5 * 1024**3)
+EVIDENCE_CHUNK_BYTES = env.int("EVIDENCE_CHUNK_BYTES", default=2 * 1024**2)
+CLAMAV_URL = env.str("CLAMAV_URL", default="")
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default="") or DATA_DIR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [
@@ -204,19 +229,37 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_BEAT_SCHEDULE_FILENAME = str(BROKER_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "expire-uploads": {"task": "scoring.expire_uploads", "schedule": 3600},
+    "examine-waiting": {"task": "scoring.examine_waiting", "schedule": 600},
+}
 
 # --- Who signs in ----------------------------------------------------------------------------------------------------
 
-AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
+# Failures of one user name lock it. A whole office often shares one address, so that limit only stops machines.
+_lockout = env.str("LOGIN_LOCKOUT", default="") or "5/15m"
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": f"100/m/ip,{_lockout}/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+# Roles (`pari.accounts.enums.Role`) that must sign in with two steps; `superuser` stands for administrators.
+REQUIRE_TOTP_FOR = frozenset(filter(None, env.list("REQUIRE_TOTP_FOR", default=[])))
+
+
+def _identity_providers() -> dict[str, Any]:
+    """The one OpenID Connect server people may sign in through, when there is one."""
+    server = env.str("OIDC_SERVER_URL", default="")
+    if not server:
+        return {}
+    app = {
+        "provider_id": "sso",
+        "name": env.str("OIDC_NAME", default="") or "SSO",
+        "client_id": env.str("OIDC_CLIENT_ID", default=""),
+        "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
+SOCIALACCOUNT_PROVIDERS = _identity_providers()
 
 # --- Language and time -----------------------------------------------------------------------------------------------
 
@@ -227,53 +270,11 @@ USE_I18N = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
-# --- REST API --------------------------------------------------------------------------------------------------------
-
-REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "pari.api.authentication.BearerAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    # What a view that says nothing lets in; the read side says AllowAny and asks what each reader may see.
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "pari.api.problems.problem_of_exception",
-    # Formats are asked for by Accept alone; `format` is a query name like any other.
-    "URL_FORMAT_OVERRIDE": None,
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-}
-SPECTACULAR_SETTINGS: dict[str, Any] = {
-    "TITLE": "PARI",
-    "DESCRIPTION": (
-        "Kết quả chỉ số cải cách hành chính. Dữ liệu đã công bố đọc được không cần đăng nhập; dữ liệu chưa công bố cần "
-        "khóa API (`Authorization: Bearer …`) hoặc phiên đăng nhập của người được xem.\n\n"
-        "Số đo là chuỗi thập phân có dấu chấm; không có gì để báo thì là `null`. Danh sách chia trang. Tham số lạ được "
-        "bỏ qua, giá trị không đọc được bị từ chối (400), giá trị lọc không có trong dữ liệu cho danh sách rỗng. "
-        "Trong địa chỉ, mã có `/` viết là `~1` và `~` viết là `~0`. Lỗi theo RFC 9457."
-    ),
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "LICENSE": {"name": "MIT"},
-    "SCHEMA_PATH_PREFIX": "/api/v[0-9]+",
-    "SORT_OPERATION_PARAMETERS": False,
-    "TAGS": [
-        {"name": "campaigns", "description": "Kỳ đánh giá và kết quả"},
-        {"name": "agencies", "description": "Cơ quan, đơn vị qua các năm"},
-        {"name": "criteria-sets", "description": "Bộ tiêu chí"},
-    ],
-    "POSTPROCESSING_HOOKS": ["reports.api.openapi.add_shapes", "pari.api.openapi.add_common_answers"],
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
-}
-
 # --- Mail and log ----------------------------------------------------------------------------------------------------
 
 _mail = env.email_url_config(env.str("EMAIL_URL", default="") or "dummymail://")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+MAIL_IS_SET_UP = not EMAIL_BACKEND.endswith("dummy.EmailBackend")
 EMAIL_HOST = _mail["EMAIL_HOST"] or "localhost"
 EMAIL_PORT = _mail["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"] or ""
@@ -285,16 +286,4 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or "pari@localhos
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="") or "INFO"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
-        # Subsetting a font logs hundreds of lines per document.
-        "fontTools": {"level": "ERROR"},
-        "weasyprint": {"level": "ERROR"},
-    },
-}
+LOGGING = logging_at(LOG_LEVEL)

@@ -14,7 +14,16 @@ class RunState(models.TextChoices):
 
 
 class DocumentKind(models.TextChoices):
+    """Kinds of papers. The value names the kind in addresses, commands and files of an office's own templates."""
+
     INDEX = "index", _("Báo cáo chỉ số cải cách hành chính")
+    ROUND1_MINUTES = "round1_minutes", _("Biên bản họp thẩm định lần 1")
+    ROUND2_MINUTES = "round2_minutes", _("Biên bản họp thẩm định lần 2")
+    COUNCIL_MINUTES = "council_minutes", _("Biên bản họp Hội đồng thẩm định")
+    LETTER = "letter", _("Công văn đề nghị bổ sung")
+    SHEET = "sheet", _("Phiếu thẩm định")
+    PROPOSAL = "proposal", _("Tờ trình công bố kết quả")
+    DECISION = "decision", _("Quyết định công bố kết quả")
 
 
 class DocumentFormat(models.TextChoices):

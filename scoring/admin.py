@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from scoring.admin_forms import CriterionForm
-from scoring.enums import PUBLIC_PHASES
+from scoring.enums import PUBLIC_PHASES, CriteriaSetState
 from scoring.models import (
     Agency,
     Annex,
@@ -25,7 +25,8 @@ from scoring.models import (
     Participant,
     Submission,
 )
-from scoring.selectors.register import agencies_mentioning
+from scoring.selectors.criteria.trees import is_free
+from scoring.selectors.register.agencies import agencies_mentioning
 
 
 class ReadOnly:
@@ -95,8 +96,8 @@ class LineageAdmin(admin.ModelAdmin[Lineage]):
     ordering = ("-effective_on", "pk")
 
 
-class UntilUsed:
-    """What a campaign scores by does not change any more (DESIGN §5)."""
+class WhileDraft:
+    """What is in force, or what a campaign scores by, does not change any more (DESIGN §5)."""
 
     def criteria_set_of(self, obj: Any) -> CriteriaSet:
         raise NotImplementedError
@@ -108,7 +109,7 @@ class UntilUsed:
         return self._is_free(obj) and super().has_delete_permission(request, obj)  # type: ignore[misc]
 
     def _is_free(self, obj: models.Model | None) -> bool:
-        return obj is None or not self.criteria_set_of(obj).campaigns.exists()
+        return obj is None or is_free(self.criteria_set_of(obj))
 
 
 class AnnexInline(ReadOnly, admin.TabularInline[Annex, CriteriaSet]):
@@ -118,20 +119,22 @@ class AnnexInline(ReadOnly, admin.TabularInline[Annex, CriteriaSet]):
 
 
 @admin.register(CriteriaSet)
-class CriteriaSetAdmin(UntilUsed, admin.ModelAdmin[CriteriaSet]):
+class CriteriaSetAdmin(WhileDraft, admin.ModelAdmin[CriteriaSet]):
     list_display = ("name", "authority", "decision_number", "decision_date", "state")
     list_select_related = ("authority",)
     list_filter = ("state", "authority")
     search_fields = ("name", "decision_number")
     ordering = ("-pk",)
     inlines = (AnnexInline,)
+    # A draft comes into force by its own service, which looks at the whole of it.
+    readonly_fields = ("state", "version", "amends", "revision")
 
     def criteria_set_of(self, obj: CriteriaSet) -> CriteriaSet:
         return obj
 
 
 @admin.register(Annex)
-class AnnexAdmin(UntilUsed, admin.ModelAdmin[Annex]):
+class AnnexAdmin(WhileDraft, admin.ModelAdmin[Annex]):
     list_display = ("code", "criteria_set", "position")
     list_select_related = ("criteria_set",)
     search_fields = ("code", "criteria_set__name")
@@ -142,12 +145,12 @@ class AnnexAdmin(UntilUsed, admin.ModelAdmin[Annex]):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "criteria_set":
-            kwargs["queryset"] = CriteriaSet.objects.filter(campaigns__isnull=True)
+            kwargs["queryset"] = CriteriaSet.objects.filter(state=CriteriaSetState.DRAFT, campaigns__isnull=True)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Criterion)
-class CriterionAdmin(UntilUsed, admin.ModelAdmin[Criterion]):
+class CriterionAdmin(WhileDraft, admin.ModelAdmin[Criterion]):
     form = CriterionForm
     list_display = ("code", "name", "criteria_set", "annex", "kind", "max_points", "source")
     list_display_links = ("code", "name")
@@ -202,6 +205,12 @@ class CampaignAdmin(admin.ModelAdmin[Campaign]):
         "classify_on",
         "rank_on",
         "class_scale",
+        "conflict_since",
+        "reply_phases",
+        "cross_check_share",
+        "cross_check_tolerance",
+        "council_quorum",
+        "council_bound",
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -14,6 +14,7 @@ from scoring.core.fields import load_object
 from scoring.core.rules import parse_rule
 from scoring.enums import Kind
 from scoring.models import Annex, Criterion
+from scoring.selectors.criteria.trees import is_free
 
 MANUAL = {"kind": "manual"}
 
@@ -28,8 +29,8 @@ class CriterionForm(forms.ModelForm[Criterion]):
 
     def clean_annex(self) -> Annex:
         annex: Annex = self.cleaned_data["annex"]
-        if annex.criteria_set.campaigns.exists():
-            raise forms.ValidationError(_("Bộ tiêu chí này đã dùng trong một kỳ đánh giá, không sửa được nữa."))
+        if not is_free(annex.criteria_set):
+            raise forms.ValidationError(_("Bộ tiêu chí này đã được áp dụng, không sửa được nữa."))
         return annex
 
     def clean(self) -> dict[str, Any]:

@@ -24,11 +24,60 @@ class Phase(models.TextChoices):
 PUBLIC_PHASES = frozenset({Phase.PUBLISHED, Phase.ARCHIVED})
 
 
+#: In which the team works on what agencies have sent, up to the decision.
+APPRAISAL_PHASES = (Phase.ROUND1, Phase.SUPPLEMENT, Phase.ROUND2, Phase.COUNCIL)
+
+
+#: Phases with a deadline of their own, in order; each deadline is a column of the campaign, `<phase>_deadline`.
+TIMED_PHASES = (Phase.SELF, Phase.ROUND1, Phase.SUPPLEMENT, Phase.ROUND2, Phase.COUNCIL)
+
+
 class SubmissionState(models.TextChoices):
     DRAFT = "draft", _("Đang soạn")
     SUBMITTED = "submitted", _("Đã nộp")
     APPRAISED = "appraised", _("Đã thẩm định")
     APPROVED = "approved", _("Đã phê duyệt")
+
+
+class Stage(models.TextChoices):
+    """Which sending a receipt or a document belongs to: the sheet itself, or what was added after round 1."""
+
+    SELF = "self", _("Tự đánh giá")
+    SUPPLEMENT = "supplement", _("Bổ sung")
+
+
+class SupplementState(models.TextChoices):
+    OPEN = "open", _("Đang bổ sung")
+    SENT = "sent", _("Đã gửi bổ sung")
+
+
+class ReasonCode(models.TextChoices):
+    """Why a mark is below the claim; “other” wants words."""
+
+    NO_EVIDENCE = "no_evidence", _("Không có tài liệu kiểm chứng")
+    WEAK_EVIDENCE = "weak_evidence", _("Tài liệu chưa chứng minh được")
+    WRONG_PERIOD = "wrong_period", _("Tài liệu ngoài kỳ đánh giá")
+    WRONG_FIGURE = "wrong_figure", _("Số liệu chưa đúng")
+    WRONG_RULE = "wrong_rule", _("Áp dụng chưa đúng cách chấm")
+    LATE = "late", _("Thực hiện chậm thời hạn")
+    NOT_DONE = "not_done", _("Chưa thực hiện hoặc thực hiện chưa đủ")
+    OTHER = "other", _("Lý do khác")
+
+
+class Progress(models.TextChoices):
+    """How far an agency is, as the progress board says it; the first that applies from the last one up."""
+
+    NOT_LOGGED_IN = "not_logged_in", _("Chưa đăng nhập")
+    NOT_STARTED = "not_started", _("Chưa bắt đầu")
+    IN_PROGRESS = "in_progress", _("Đang làm")
+    READY = "ready", _("Sẵn sàng nộp")
+    SUBMITTED = "submitted", _("Đã nộp")
+    OVERDUE = "overdue", _("Quá hạn, chưa nộp")
+    LATE = "late", _("Nộp muộn")
+
+
+#: Those who have something left to do before they have submitted.
+UNSUBMITTED = (Progress.NOT_LOGGED_IN, Progress.NOT_STARTED, Progress.IN_PROGRESS, Progress.READY, Progress.OVERDUE)
 
 
 class CriteriaSetState(models.TextChoices):
@@ -47,6 +96,27 @@ class LineageKind(models.TextChoices):
 class Evidence(models.TextChoices):
     REQUIRED = "required", _("Bắt buộc")
     OPTIONAL = "optional", _("Không bắt buộc")
+
+
+class Explanation(models.TextChoices):
+    REQUIRED = "required", _("Bắt buộc")
+    OPTIONAL = "optional", _("Không bắt buộc")
+
+
+class LateSubmissions(models.TextChoices):
+    """What happens to a submission after its deadline."""
+
+    ACCEPT = "accept", _("Nhận và ghi là nộp muộn")
+    REFUSE = "refuse", _("Không nhận")
+
+
+class ScanState(models.TextChoices):
+    """What the virus scanner said of a file."""
+
+    UNCHECKED = "unchecked", _("Không quét")
+    PENDING = "pending", _("Đang chờ quét")
+    CLEAN = "clean", _("Sạch")
+    INFECTED = "infected", _("Nhiễm mã độc")
 
 
 class Kind(models.TextChoices):

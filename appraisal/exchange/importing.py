@@ -56,7 +56,8 @@ def _import(book: OpenCampaign, by: User | None, tell: Progress, *, dry_run: boo
             return _write(book, by, tell)
     except IntegrityError as error:
         if Campaign.objects.filter(code=book.setup.campaign.code).exists():
-            raise _refused(book, "kỳ đánh giá vừa được người khác nhập", "xem lại rồi nhập lần nữa") from error
+            refused = Refused("kỳ đánh giá vừa được người khác nhập", "xem lại rồi nhập lần nữa")
+            raise _refused(book, refused) from error
         raise
 
 
@@ -108,13 +109,17 @@ def _refuse_if_published(book: OpenCampaign) -> None:
         book.faults.add("campaign!1", code, Refused("kỳ đánh giá đã công bố, không thay được", "dùng mã khác"))
 
 
-def _refused(book: OpenCampaign, rule: str, remedy: str) -> WorkbookRefused:
-    book.faults.add("campaign!1", book.setup.campaign.code, Refused(rule, remedy))
+def _refused(book: OpenCampaign, refused: Refused) -> WorkbookRefused:
+    book.faults.add("campaign!1", book.setup.campaign.code, refused)
     return WorkbookRefused(book.faults)
 
 
 def _remove(code: str) -> bool:
-    """Delete the campaign of this code with its criteria set; the tables by leaf first, without loading them."""
+    """Delete the campaign of this code, the tables by leaf first, without loading them.
+
+    Its criteria set goes too when a workbook brought it: one issued by a decision stays, and so does one that
+    another version amends.
+    """
     campaign = Campaign.objects.filter(code=code).first()
     if campaign is None:
         return False
@@ -122,7 +127,8 @@ def _remove(code: str) -> bool:
         delete_rows(model.objects.filter(campaign=campaign))
     criteria_set = campaign.criteria_set_id
     campaign.delete()
-    CriteriaSet.objects.filter(pk=criteria_set, campaigns__isnull=True).delete()
+    brought = CriteriaSet.objects.filter(pk=criteria_set, campaigns__isnull=True, amended_by__isnull=True)
+    brought.filter(decision_number="", version=1).delete()
     return True
 
 

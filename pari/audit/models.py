@@ -60,6 +60,7 @@ class AuditEvent(models.Model):
         verbose_name_plural = _("Sự kiện")
         ordering = ("chain", "sequence")
         constraints = (models.UniqueConstraint(fields=("chain", "sequence"), name="audit_event_chain_sequence"),)
+        indexes = (models.Index(fields=("chain", "subject", "sequence"), name="audit_event_subject"),)
 
     def __str__(self) -> str:
         return f"{self.chain} #{self.sequence} {self.verb}"

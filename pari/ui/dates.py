@@ -37,6 +37,14 @@ def deadline_text(deadline: datetime) -> str:
     return f"24 giờ 00 phút ngày {short_date(local.date() - timedelta(days=1))}"
 
 
+def short_deadline(deadline: datetime) -> str:
+    """For tables: `17:00 05/12/2025`, midnight as `24:00 05/12/2025` of the day before."""
+    local = _local(deadline)
+    if local.time() != time(0):
+        return f"{local:%H:%M} {short_date(local.date())}"
+    return f"24:00 {short_date(local.date() - timedelta(days=1))}"
+
+
 def _month(day: date) -> str:
     return f"{day.month:02d}" if day.month <= 2 else str(day.month)
 

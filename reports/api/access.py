@@ -12,7 +12,7 @@ from reports.models import IndexRun
 from reports.selectors.runs import run_to_show
 from scoring.enums import PUBLIC_PHASES
 from scoring.models import Campaign
-from scoring.models.campaigns import CampaignQuerySet
+from scoring.models.visibility import CampaignQuerySet
 
 
 class NoResults(Problem):

@@ -25,6 +25,7 @@ from reports.selectors.results import agency_results, bloc_results, fixed, signe
 from scoring.core.enums import OverallMean
 from scoring.core.numbers import mean, round_half_up
 from scoring.models import PublishedBlocMean, PublishedIndex
+from scoring.selectors.register.lineage import Break, origins, register_stamp
 
 OVERALL = None
 """The key of everybody's mean beside those of blocs."""
@@ -36,7 +37,8 @@ class ComparisonView(ReadView):
         summary="So sánh với một năm trước",
         description="Chỉ số và xếp loại của năm được so là số đã công bố khi đó, mỗi cơ quan với chính cơ quan ấy; "
         "không biết thì là `null`. Trung bình năm được so tính từ chỉ số đã công bố của các cơ quan, không có thì lấy "
-        "trung bình đã công bố. Tham số lọc chỉ thu hẹp `agencies`.",
+        "trung bình đã công bố. Cơ quan sáp nhập, chia tách giữa hai năm không so sánh được: `not_comparable` ghi lý do, và "
+        "`compared_index` nếu có chỉ là giá trị tham chiếu. Tham số lọc chỉ thu hẹp `agencies`.",
         tags=["campaigns"],
         parameters=[
             CODE,
@@ -57,7 +59,8 @@ class ComparisonView(ReadView):
             document["agencies"] = narrowed(document["agencies"], wanted)
             return HttpResponse(json_bytes(document), content_type=JSON)
 
-        return tagged(request, stamp=stamp_of(campaign, run), build=build)
+        stamp = stamp_of(campaign, run)
+        return tagged(request, stamp=None if stamp is None else (*stamp, *register_stamp()), build=build)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,17 @@ def comparison(*, run: IndexRun, other: int) -> dict[str, Any]:
     digits = int(run.policy["index_digits"])
     results = list(agency_results(run))
     earlier = _earlier(run, results, other)
+    breaks = origins((item.participant.agency_id for item in results), year=run.campaign.year, since=other).breaks
     blocs = list(bloc_results(run))
     overall = _means(run.overall_mean, earlier.means.get(OVERALL), digits)
     return {
         "campaign": run.campaign.code,
         "year": run.campaign.year,
         "with": other,
-        "agencies": [_agency(item, earlier.published.get(item.participant_id), digits) for item in results],
+        "agencies": [
+            _agency(item, earlier.published.get(item.participant_id), breaks.get(item.participant.agency_id), digits)
+            for item in results
+        ],
         "blocs": [
             {
                 "code": item.bloc.code,
@@ -118,7 +125,7 @@ def _computed_means(
     return {bloc: round_half_up(item, digits) for bloc, item in exact.items() if item is not None}
 
 
-def _agency(result: AgencyResult, then: PublishedIndex | None, digits: int) -> dict[str, Any]:
+def _agency(result: AgencyResult, then: PublishedIndex | None, breaking: Break | None, digits: int) -> dict[str, Any]:
     index = then.index if then else None
     return {
         "code": result.participant.code,
@@ -129,6 +136,7 @@ def _agency(result: AgencyResult, then: PublishedIndex | None, digits: int) -> d
         "compared_index": fixed(index, digits),
         "compared_class": (then.class_name if then else "") or None,
         "change": _change(result.index, index, digits),
+        "not_comparable": breaking.reason if breaking else None,
     }
 
 

@@ -19,7 +19,7 @@ from pari.api.views import ReadView
 from reports.api.access import visible_campaigns
 from reports.selectors.results import points
 from scoring.models import Annex, CriteriaSet, Criterion
-from scoring.models.campaigns import CampaignQuerySet
+from scoring.models.visibility import CampaignQuerySet
 
 Children = Mapping[int | None, Sequence[Criterion]]
 

@@ -20,6 +20,7 @@ from reports.models import AgencyResult
 from reports.selectors.results import fixed
 from reports.selectors.runs import publications_of, runs_to_show
 from scoring.models import Participant, PublishedIndex
+from scoring.selectors.register.lineage import Changes, changes_between, same_agency
 
 COMPUTED, STATED = "results", "history"
 """Where a line comes from: a campaign's own results, or the earlier years that a campaign brought along."""
@@ -33,7 +34,8 @@ class AgencyHistoryView(ReadView):
         summary="Một cơ quan qua các năm",
         description="Chỉ số và xếp loại trong mọi kỳ đánh giá được xem (`source` là `results`), và số của các năm trước "
         "như đã công bố khi đó (`history`). Một mã có thể là của nhiều cơ quan, ở nhiều cơ quan chủ trì: mỗi dòng "
-        "ghi rõ tên cơ quan và cơ quan chủ trì.",
+        "ghi rõ tên cơ quan và cơ quan chủ trì. Cơ quan đổi tên, đổi mã hoặc chuyển cơ quan chủ trì vẫn là một; sáp nhập, "
+        "chia tách thì không, và `not_comparable` ghi lý do không so sánh với năm trước.",
         tags=["agencies"],
         parameters=[
             in_path("code", "Mã cơ quan.", example="nt-p-noi-vu"),
@@ -46,9 +48,13 @@ class AgencyHistoryView(ReadView):
     def get(self, request: Request, code: str) -> HttpResponseBase:
         campaigns = visible_campaigns(request).filter(participants__code=code)
         found = Participant.objects.filter(code=code, campaign__in=campaigns)
-        participants = list(found.select_related("campaign__authority", "bloc"))
-        if not participants:
+        agencies = list(found.values_list("agency", flat=True))
+        if not agencies:
             raise NotFound
+        everywhere = Participant.objects.filter(
+            agency__in=same_agency(agencies), campaign__in=visible_campaigns(request)
+        )
+        participants = list(everywhere.select_related("campaign__authority", "bloc"))
         only, classes = year(request.query_params), texts(request.query_params, "class")
         rows = [
             row
@@ -67,12 +73,22 @@ def history_of(participants: Sequence[Participant]) -> list[Row]:
 def _computed(participants: Sequence[Participant]) -> Iterator[Row]:
     campaigns = [item.campaign for item in participants]
     runs = runs_to_show(campaigns, publications_of(campaigns))
+    years = [item.year for item in campaigns]
+    changes = changes_between(year=max(years), since=min(years) - 1)
     found = AgencyResult.objects.filter(run__in=runs.values(), participant__in=participants)
     results = {item.participant_id: item for item in found}
     for participant in participants:
         if (result := results.get(participant.pk)) is not None:
             ranks = {"rank": result.rank, "rank_in_bloc": result.rank_in_bloc}
-            yield _row(participant, COMPUTED, participant.campaign.year, result.index, result.class_name, **ranks)
+            row = _row(participant, COMPUTED, participant.campaign.year, result.index, result.class_name, **ranks)
+            yield row | {"not_comparable": _reason(changes, participant)}
+
+
+def _reason(changes: Changes, participant: Participant) -> str | None:
+    """Why the year before is not comparable."""
+    year, agency = participant.campaign.year, participant.agency_id
+    found = changes.origins([agency], year=year, since=year - 1).breaks.get(agency)
+    return found.reason if found else None
 
 
 def _stated(participants: Sequence[Participant]) -> Iterator[Row]:
@@ -100,4 +116,5 @@ def _row(participant: Participant, source: str, year: int, index: Any, class_nam
         "index": fixed(index, campaign.index_digits),
         "class": class_name or None,
         **ranks,
+        "not_comparable": None,
     }

@@ -132,6 +132,12 @@ CRITERIA_SET: Mapping[str, Shape] = {
     "annexes": listed(text(), "Mã các phụ lục."),
 }
 
+NOT_COMPARABLE: Shape = nullable(
+    text(
+        "Vì sao không so sánh được với năm kia; null khi so sánh được.",
+        examples=["sáp nhập từ 6 đơn vị ngày 01/7/2025"],
+    )
+)
 COMPARED: Mapping[str, Shape] = {"mean_index": INDEX, "compared_mean_index": INDEX, "change": CHANGE}
 
 SHAPES: Mapping[str, Shape] = {
@@ -197,6 +203,7 @@ SHAPES: Mapping[str, Shape] = {
                         "compared_index": INDEX,
                         "compared_class": CLASS_NAME,
                         "change": CHANGE,
+                        "not_comparable": NOT_COMPARABLE,
                     }
                 )
             ),
@@ -232,6 +239,7 @@ SHAPES: Mapping[str, Shape] = {
             "class": CLASS_NAME,
             "rank": RANK,
             "rank_in_bloc": RANK,
+            "not_comparable": NOT_COMPARABLE,
         }
     ),
     "CriteriaSet": fields(CRITERIA_SET),

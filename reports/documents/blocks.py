@@ -25,10 +25,13 @@ class Style(Enum):
     BULLET = "bullet"
     PLUS = "plus"
     NOTE = "note"
+    BASIS = "basis"  # what a paper rests on, in italics: “Căn cứ …;”
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """Level 0 is a centred line inside the text, as “QUYẾT ĐỊNH:”."""
+
     level: int
     text: str
 
@@ -228,37 +231,3 @@ class BarChart:
 
 ChartBlock = LineChart | BarChart
 Block = Heading | Paragraph | Table | LineChart | BarChart
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """The frame of Decree 30/2020: who issues, number, place and date, who signs, who receives."""
-
-    issuer: tuple[str, ...]
-    number: str
-    place_and_date: str
-    signers: tuple[str, ...]
-    recipients: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexReport:
-    """The whole document; `subject` is its title in lines, `footer` names the data it was made from."""
-
-    letterhead: Letterhead
-    kind: str
-    subject: tuple[str, ...]
-    warning: str
-    is_draft: bool
-    introduction: tuple[Paragraph, ...]
-    blocks: tuple[Block, ...]
-    footer: str
-    file_title: str
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        return tuple(block for block in self.blocks if isinstance(block, Table))
-
-    @property
-    def charts(self) -> tuple[ChartBlock, ...]:
-        return tuple(block for block in self.blocks if isinstance(block, LineChart | BarChart))

@@ -1,4 +1,4 @@
-"""The report as a Word document, from a template that an office can replace."""
+"""A paper as a Word document, from a template that an office can replace."""
 
 from __future__ import annotations
 
@@ -6,33 +6,42 @@ import io
 import zipfile
 from datetime import datetime
 
+from docx.document import Document
+from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
 
-from reports.documents.blocks import IndexReport
-from reports.documents.docx_body import write_body
+from reports.documents.docx_body import write_annexes, write_body
 from reports.documents.docx_template import template_bytes
+from reports.documents.paper import Paper
 
-BODY_MARK = "\u2063body\u2063"
+BODY_MARK, ANNEX_MARK = "\u2063body\u2063", "\u2063annexes\u2063"
 NEVER = datetime(2020, 1, 1)  # noqa: DTZ001 - a property of the file, not a moment: the same report gives the same bytes
+MOST_TITLE = 255  # what the format takes
 ZIP_NEVER = (2020, 1, 1, 0, 0, 0)
 
 
-def report_docx(report: IndexReport, template: bytes | None = None) -> bytes:
+def report_docx(report: Paper, template: bytes | None = None) -> bytes:
     """The report as DOCX; without a template the built-in one is used."""
-    filled = DocxTemplate(io.BytesIO(template or template_bytes()))
+    filled = DocxTemplate(io.BytesIO(template or template_bytes(is_wide=report.is_wide)))
     filled.render(_context(report), autoescape=True)
     document = filled.docx
-    anchor = next(paragraph for paragraph in document.paragraphs if BODY_MARK in paragraph.text)
-    write_body(report, document, anchor)
+    write_body(report, document, _place(document, BODY_MARK))
+    write_annexes(report, document, _place(document, ANNEX_MARK))
     properties = document.core_properties
-    properties.title, properties.author, properties.language = report.file_title, "", "vi-VN"
+    properties.title, properties.author, properties.language = report.file_title[:MOST_TITLE], "", "vi-VN"
     properties.created = properties.modified = NEVER
     buffer = io.BytesIO()
     filled.save(buffer)
     return _without_times(buffer.getvalue())
 
 
-def _context(report: IndexReport) -> dict[str, object]:
+def _place(document: Document, mark: str) -> Paragraph:
+    """The paragraph with the mark; a template that has none gets it at its end."""
+    found = next((paragraph for paragraph in document.paragraphs if mark in paragraph.text), None)
+    return found or document.add_paragraph()
+
+
+def _context(report: Paper) -> dict[str, object]:
     """What the template may use."""
     head = report.letterhead
     return {
@@ -44,8 +53,15 @@ def _context(report: IndexReport) -> dict[str, object]:
         "is_draft": report.is_draft,
         "warning": report.warning,
         "introduction": [item.text for item in report.introduction],
+        "superior": head.superior,
+        "about": head.about,
+        "stamp": head.stamp,
+        "addressees": report.addressees,
         "body": BODY_MARK,
+        "annexes": ANNEX_MARK,
         "signers": head.signers,
+        "name": head.name,
+        "beside": head.beside,
         "recipients": head.recipients,
         "footer": report.footer,
     }

@@ -19,7 +19,6 @@ from reports.documents.blocks import (
     Block,
     Cell,
     Heading,
-    IndexReport,
     Paragraph,
     Row,
     Spark,
@@ -29,28 +28,45 @@ from reports.documents.blocks import (
     Text,
 )
 from reports.documents.charts import chart_png, svg_png
-from reports.documents.docx_template import BODY, CAPTION, CELL, HEADING_1, HEADING_2, NOTE, UNIT
+from reports.documents.docx_styles import (
+    BASIS,
+    BODY,
+    CAPTION,
+    CELL,
+    CENTRED,
+    HEADING_1,
+    HEADING_2,
+    NOTE,
+    REFERENCE,
+    TITLE,
+    UNIT,
+)
 from reports.documents.docx_xml import paragraph_xml
-from reports.documents.layout import HeadCell, heading, heading_rows, shares
+from reports.documents.layout import HeadCell, heading, heading_rows, kept_with_next, shares
+from reports.documents.paper import Paper
 from reports.documents.sparks import spark_svg
 
-TABLE_MM = 162
+TABLE_MM, WIDE_TABLE_MM = 162, 249
 TWENTIETHS_PER_MM = 56.6929
 SPARK_MM = 26
-SMALL_TABLE = 12
 HEAD_FILL, GROUP_FILL = "E9EDF2", "F5F6F8"
 JUSTIFICATION = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
-PARAGRAPH_STYLES = {Style.BODY: BODY, Style.BULLET: BODY, Style.PLUS: BODY, Style.NOTE: NOTE}
+PARAGRAPH_STYLES = {Style.BODY: BODY, Style.BULLET: BODY, Style.PLUS: BODY, Style.NOTE: NOTE, Style.BASIS: BASIS}
+HEADINGS = {0: CENTRED, 1: HEADING_1, 2: HEADING_2}
 SIGNS = {Style.BULLET: "- ", Style.PLUS: "+ "}
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Where the body grows: elements go before `anchor`; `styles` maps style names to ids of the template."""
+    """Where the body grows: elements go before `anchor`; `styles` maps style names to ids of the template.
+
+    `width` is that of a table, in millimetres.
+    """
 
     document: DocumentType
     anchor: Any
     styles: Mapping[str, str]
+    width: int = TABLE_MM
 
     def add(self, xml: str) -> Any:
         element = parse_xml(xml)
@@ -58,14 +74,30 @@ class Body:
         return element
 
 
-def write_body(report: IndexReport, document: DocumentType, anchor: DocxParagraph) -> None:
+def write_body(report: Paper, document: DocumentType, anchor: DocxParagraph) -> None:
     """Put every block before the anchor paragraph, then remove it."""
-    styles = {style.name: style.style_id for style in document.styles if style.name}
-    body = Body(document, paragraph_xml(anchor), styles)
+    body = _body(report, document, anchor)
     for block in report.blocks:
         _write(body, block)
     _keep_with_signature(body)
     body.anchor.getparent().remove(body.anchor)
+
+
+def write_annexes(report: Paper, document: DocumentType, anchor: DocxParagraph) -> None:
+    """Each annex on pages of its own, before the anchor paragraph, which goes."""
+    body = _body(report, document, anchor)
+    for annex in report.annexes:
+        body.add(_paragraph(body, annex.number, TITLE, on_new_page=True))
+        body.add(_paragraph(body, annex.title, TITLE))
+        body.add(_paragraph(body, annex.reference, REFERENCE))
+        for block in annex.blocks:
+            _write(body, block)
+    body.anchor.getparent().remove(body.anchor)
+
+
+def _body(report: Paper, document: DocumentType, anchor: DocxParagraph) -> Body:
+    styles = {style.name: style.style_id for style in document.styles if style.name}
+    return Body(document, paragraph_xml(anchor), styles, WIDE_TABLE_MM if report.is_wide else TABLE_MM)
 
 
 def _keep_with_signature(body: Body) -> None:
@@ -78,7 +110,7 @@ def _keep_with_signature(body: Body) -> None:
 def _write(body: Body, block: Block) -> None:
     match block:
         case Heading():
-            body.add(_paragraph(body, block.text, HEADING_1 if block.level == 1 else HEADING_2))
+            body.add(_paragraph(body, block.text, HEADINGS[block.level]))
         case Paragraph():
             text = SIGNS.get(block.style, "")
             body.add(
@@ -94,12 +126,15 @@ def _write(body: Body, block: Block) -> None:
             _write_table(body, block)
         case _:
             picture = body.add(_paragraph(body, "", CAPTION))
-            _picture(body, picture, chart_png(block, scale=3), TABLE_MM - 8, words=block.alt)
+            _picture(body, picture, chart_png(block, scale=3), body.width - 8, words=block.alt)
             body.add(_paragraph(body, block.caption, CAPTION, keep=False))
 
 
-def _paragraph(body: Body, text: str, style: str, *, lead: str = "", sign: str = "", keep: bool = True) -> str:
+def _paragraph(
+    body: Body, text: str, style: str, *, lead: str = "", sign: str = "", keep: bool = True, on_new_page: bool = False
+) -> str:
     loose = "" if keep else '<w:keepNext w:val="0"/>'
+    loose += "<w:pageBreakBefore/>" if on_new_page else ""
     runs = _run(sign) + _run(lead, bold=True) + _run(text)
     return f"<w:p {nsdecls('w')}><w:pPr>{_style(body, style)}{loose}</w:pPr>{runs}</w:p>"
 
@@ -113,7 +148,8 @@ def _run(text: str, *, bold: bool = False, raised: bool = False) -> str:
     if not text:
         return ""
     form = ("<w:b/>" if bold else "") + ('<w:vertAlign w:val="superscript"/>' if raised else "")
-    return f'<w:r><w:rPr>{form}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r><w:rPr>{form}</w:rPr>{lines}</w:r>"
 
 
 def _picture(body: Body, paragraph: Any, png: bytes, width: float, *, words: str) -> None:
@@ -128,11 +164,13 @@ def _write_table(body: Body, table: Table) -> None:
     body.add(_paragraph(body, table.caption, CAPTION))
     if table.unit:
         body.add(_paragraph(body, table.unit, UNIT))
-    widths = [round(share * TABLE_MM * TWENTIETHS_PER_MM) for share in shares(table.columns)]
-    kept = len(table.rows) - 1 if len(table.rows) < SMALL_TABLE else 0
+    widths = [round(share * body.width * TWENTIETHS_PER_MM) for share in shares(table.columns)]
     rows = [
         *_head_rows(body, table, widths),
-        *(_row(body, table, row, widths, keep=at < kept) for at, row in enumerate(table.rows)),
+        *(
+            _row(body, table, row, widths, keep=keep)
+            for row, keep in zip(table.rows, kept_with_next(table), strict=True)
+        ),
     ]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     element = body.add(

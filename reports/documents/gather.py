@@ -96,7 +96,7 @@ def modifier_rule(rule: Mapping[str, Any]) -> ModifierRule:
 
 def _agencies(campaign: Campaign, results: Iterable[AgencyResult]) -> tuple[AgencyFact, ...]:
     history = _history(campaign)
-    return tuple(_agency(campaign, item, history.get(item.participant_id, ())) for item in results)
+    return tuple(agency_fact(campaign, item, history.get(item.participant_id, ())) for item in results)
 
 
 def _history(campaign: Campaign) -> Mapping[int, Sequence[YearFigure]]:
@@ -107,7 +107,7 @@ def _history(campaign: Campaign) -> Mapping[int, Sequence[YearFigure]]:
     return found
 
 
-def _agency(campaign: Campaign, result: AgencyResult, history: Sequence[YearFigure]) -> AgencyFact:
+def agency_fact(campaign: Campaign, result: AgencyResult, history: Sequence[YearFigure]) -> AgencyFact:
     who = result.participant
     submission = getattr(who, "submission", None)
     return AgencyFact(

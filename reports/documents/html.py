@@ -1,4 +1,4 @@
-"""The report as HTML, and as PDF by WeasyPrint; the markup is in templates/documents."""
+"""A paper as HTML, and as PDF by WeasyPrint; the markup is in templates/documents."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from reports.documents.blocks import (
     Block,
     Cell,
     Heading,
-    IndexReport,
     LineChart,
     Paragraph,
     Row,
@@ -23,21 +22,25 @@ from reports.documents.blocks import (
     Text,
 )
 from reports.documents.charts import chart_svg
-from reports.documents.layout import heading, shares
+from reports.documents.layout import heading, is_small, kept_with_next, shares
+from reports.documents.paper import Paper
 from reports.documents.sparks import spark_svg
 
 
-def report_pdf(report: IndexReport) -> bytes:
+def report_pdf(report: Paper) -> bytes:
     """The report as a PDF file, A4."""
-    style = CSS(string=render_to_string("documents/index_report.css"))
+    style = CSS(string=render_to_string("documents/paper.css", {"report": report}))
     document = HTML(string=report_html(report)).write_pdf(stylesheets=[style])
     return bytes(document or b"")
 
 
-def report_html(report: IndexReport) -> str:
+def report_html(report: Paper) -> str:
     """The report as one HTML page that needs nothing else."""
     *blocks, last = [_block(item) for item in report.blocks]
-    return render_to_string("documents/index_report.html", {"report": report, "blocks": blocks, "last": last})
+    annexes = [{"annex": annex, "blocks": [_block(item) for item in annex.blocks]} for annex in report.annexes]
+    return render_to_string(
+        "documents/paper.html", {"report": report, "blocks": blocks, "last": last, "annexes": annexes}
+    )
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -59,18 +62,19 @@ def _table(table: Table) -> dict[str, Any]:
         "table": table,
         "heading": heading(table),
         "widths": [f"{share:.2%}" for share in shares(table.columns)],
-        "rows": [_row(table, row) for row in table.rows],
+        "is_small": is_small(table),
+        "rows": [_row(table, row, keep) for row, keep in zip(table.rows, kept_with_next(table), strict=True)],
         "span": len(table.columns) - 1,
     }
 
 
-def _row(table: Table, row: Row | Subheading) -> dict[str, Any]:
+def _row(table: Table, row: Row | Subheading, keep: bool) -> dict[str, Any]:  # noqa: FBT001 - the row's own flag
     if isinstance(row, Subheading):
         return {"subheading": row}
     cells = [
         {**_cell(cell), "align": column.align.value} for cell, column in zip(row.cells, table.columns, strict=True)
     ]
-    return {"cells": cells, "is_total": row.is_total}
+    return {"cells": cells, "is_total": row.is_total, "keep": keep}
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from reports.documents.attainment import over_all_blocs
-from reports.documents.blocks import BarChart, Block, Heading, IndexReport, LineChart, Paragraph, Series, Style, Table
+from reports.documents.blocks import BarChart, Block, Heading, LineChart, Paragraph, Series, Style, Table
 from reports.documents.facts import ReportFacts
 from reports.documents.letterhead import letterhead
+from reports.documents.paper import Paper
 from reports.documents.prose_classes import class_paragraphs, move_paragraphs, steady_sentence
 from reports.documents.prose_closing import closing_paragraphs
 from reports.documents.prose_comparison import bloc_paragraph, is_compared, overall_mean_sentence, overall_paragraph
@@ -32,9 +33,9 @@ TITLE_LINE = 60
 Section = Callable[[ReportFacts], list[Block]]
 
 
-def build_index_report(facts: ReportFacts) -> IndexReport:
+def build_index_report(facts: ReportFacts) -> Paper:
     """The whole report; tables, charts and headings are numbered here."""
-    return IndexReport(
+    return Paper(
         letterhead=letterhead(facts.authority, day=facts.decision.day if facts.is_published else None),
         kind="BÁO CÁO",
         subject=title_lines(subject(facts), facts.year),

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil
 
-from reports.documents.blocks import Column, Table
+from reports.documents.blocks import Column, Row, Subheading, Table
+
+SMALL_TABLE = 12
+MOST_LINES = 24
+LETTERS_A_LINE = 96
+OPENING_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +49,31 @@ def shares(columns: tuple[Column, ...]) -> list[float]:
     """Column widths as shares of 1: geometry, not figures."""
     whole = sum(column.width for column in columns)
     return [column.width / whole for column in columns]
+
+
+def is_small(table: Table) -> bool:
+    """Whether it stays whole on one page: few rows, and not many lines of text in them."""
+    lines = (_lines(table, row) for row in table.rows)
+    return len(table.rows) < SMALL_TABLE and sum(lines) <= MOST_LINES
+
+
+def _lines(table: Table, row: Row | Subheading) -> int:
+    """About how many lines its longest cell takes."""
+    if isinstance(row, Subheading):
+        return 1
+    widths = zip(row.cells, shares(table.columns), strict=True)
+    return max(ceil(len(cell.text) / max(1.0, share * LETTERS_A_LINE)) or 1 for cell, share in widths)
+
+
+def kept_with_next(table: Table) -> list[bool]:
+    """For each row whether the next one must be on its page: no head, subheading or last row stands alone."""
+    return list(_kept(table)) if not is_small(table) else [at + 1 < len(table.rows) for at in range(len(table.rows))]
+
+
+def _kept(table: Table) -> Iterator[bool]:
+    last = len(table.rows) - 1
+    after_subheading = False
+    for at, row in enumerate(table.rows):
+        opens = isinstance(row, Subheading) or row.is_total
+        yield at < last and (at < OPENING_ROWS or at == last - 1 or opens or after_subheading)
+        after_subheading = opens

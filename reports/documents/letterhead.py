@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pari.ui.dates import long_date
-from reports.documents.blocks import Letterhead
+from reports.documents.paper import Letterhead
 
 COMMITTEES = ("UBND ", "Ủy ban nhân dân ", "Uỷ ban nhân dân ")
 PLACES = ("tỉnh ", "thành phố ", "TP. ", "TP ", "quận ", "huyện ", "thị xã ", "xã ", "phường ", "thị trấn ", "đặc khu ")

@@ -139,14 +139,14 @@ def _without(facts: ReportFacts) -> str:
 
 def appraisal(facts: ReportFacts) -> list[Paragraph]:
     """Classes after round 1 and at the end, what the supplement changed, and the decision."""
-    lines = [_first_round(facts), _supplement_rule(facts), _final(facts), _between_rounds(facts), _publication(facts)]
+    lines = [_first_round(facts), _supplement_rule(facts), _final(facts), between_rounds(facts), _publication(facts)]
     return [Paragraph(line, Style.BULLET) for line in lines if line]
 
 
 def _first_round(facts: ReportFacts) -> str:
     if not any(item.round1_class for item in facts.agencies):
         return ""
-    return f"Sau thẩm định lần 1: {_counts(facts, [item.round1_class for item in facts.agencies])}."
+    return f"Sau thẩm định lần 1: {class_sentence(facts, [item.round1_class for item in facts.agencies])}."
 
 
 def _final(facts: ReportFacts) -> str:
@@ -154,10 +154,10 @@ def _final(facts: ReportFacts) -> str:
         return ""
     had_first = any(item.round1_class for item in facts.agencies)
     stage = "Sau thẩm định lần 2 và kết luận của Hội đồng" if had_first else "Kết quả thẩm định cuối cùng"
-    return f"{stage}: {_counts(facts, [item.class_name for item in facts.agencies])}."
+    return f"{stage}: {class_sentence(facts, [item.class_name for item in facts.agencies])}."
 
 
-def _counts(facts: ReportFacts, names: list[str]) -> str:
+def class_sentence(facts: ReportFacts, names: list[str]) -> str:
     """`10 cơ quan, đơn vị loại Tốt, 24 loại Khá, 12 loại Trung bình; không có loại Yếu`."""
     counts = class_counts(names, facts.classes)
     present = [(name, number) for name, number in counts.items() if number]
@@ -183,7 +183,7 @@ def _supplement_rule(facts: ReportFacts) -> str:
     )
 
 
-def _between_rounds(facts: ReportFacts) -> str:
+def between_rounds(facts: ReportFacts) -> str:
     pairs = [(item.round1_index, item.index) for item in facts.agencies]
     known = [(first, last) for first, last in pairs if first is not None and last is not None]
     if not known:

@@ -55,7 +55,8 @@ def numeral(place: int) -> str:
     return NUMERALS[place] if place < len(NUMERALS) else str(place + 1)
 
 
-def _agency_columns(width: int) -> tuple[Column, ...]:
+def agency_columns(width: int) -> tuple[Column, ...]:
+    """Number and name; the name takes `width`."""
     return Column("number", "STT", 6), Column("agency", "Cơ quan, đơn vị", width, Align.LEFT)
 
 
@@ -113,7 +114,7 @@ def _main_columns(facts: ReportFacts) -> tuple[Column, ...]:
         Column("rank", "Hạng trong khối", 8 if year else 14, group=year),
         *((Column("change", "Tăng/ giảm", 10),) if _has_previous(facts) else ()),
     )
-    return (*_agency_columns(94 - sum(column.width for column in shown)), *shown)
+    return (*agency_columns(94 - sum(column.width for column in shown)), *shown)
 
 
 def _main_cells(facts: ReportFacts, agency: AgencyFact, mark: int) -> tuple[Cell, ...]:
@@ -135,7 +136,7 @@ def points_table(facts: ReportFacts) -> Table | None:
     if not facts.is_percent or len({item.standard_points for item in facts.agencies}) < 2:
         return None
     columns = (
-        *_agency_columns(46),
+        *agency_columns(46),
         Column("standard", "Điểm chuẩn", 16),
         Column("appraised", "Điểm thẩm định", 16),
         Column("index", index_label(facts), 16),
@@ -180,7 +181,7 @@ def _year_columns(facts: ReportFacts, years: tuple[int, ...], classes: tuple[int
         *(Column(f"class {year}", f"Năm {year}", 9, group="Xếp loại") for year in classes),
         *((Column("chart", "Biểu đồ chỉ số", 20),) if len(years) > 1 else ()),
     )
-    return (*_agency_columns(94 - sum(column.width for column in shown)), *shown)
+    return (*agency_columns(94 - sum(column.width for column in shown)), *shown)
 
 
 def _year_cells(facts: ReportFacts, years: tuple[int, ...], classes: tuple[int, ...]) -> Cells:

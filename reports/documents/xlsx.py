@@ -10,8 +10,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reports.documents.blocks import Heading, IndexReport, LineChart, Paragraph, Style, Table
+from reports.documents.blocks import Heading, LineChart, Paragraph, Style, Table
 from reports.documents.fonts import WORD_SERIF
+from reports.documents.paper import Paper
 from reports.documents.xlsx_charts import add_charts
 from reports.documents.xlsx_formulas import Places
 from reports.documents.xlsx_tables import TableSheet
@@ -32,7 +33,7 @@ class TextFormats:
     italic: Format
 
 
-def report_xlsx(report: IndexReport) -> bytes:
+def report_xlsx(report: Paper) -> bytes:
     """The report as XLSX. Imported text is only ever written as text, whatever it begins with (CONTRACT §2)."""
     buffer = io.BytesIO()
     with Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
@@ -57,7 +58,7 @@ def _formats(book: Workbook) -> TextFormats:
     )
 
 
-def _write_text(sheet: Worksheet, report: IndexReport, formats: TextFormats) -> None:
+def _write_text(sheet: Worksheet, report: Paper, formats: TextFormats) -> None:
     """Title and sentences, one a row; a table is a line that says on which sheet it stands."""
     sheet.set_column(0, 0, TEXT_WIDTH)
     sheet.set_paper(9)
@@ -69,7 +70,7 @@ def _write_text(sheet: Worksheet, report: IndexReport, formats: TextFormats) -> 
     sheet.set_footer("&L&7" + report.footer.replace("&", "&&"))
 
 
-def _lines(report: IndexReport, formats: TextFormats) -> list[tuple[str, Format]]:
+def _lines(report: Paper, formats: TextFormats) -> list[tuple[str, Format]]:
     lines = [(report.kind, formats.title), *((line, formats.title) for line in report.subject)]
     lines += [(report.letterhead.place_and_date, formats.italic)]
     lines += [(report.warning, formats.italic)] if report.warning else []

@@ -7,8 +7,9 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range
 
-from reports.documents.blocks import BarChart, IndexReport, LineChart, Table
+from reports.documents.blocks import BarChart, LineChart, Table
 from reports.documents.charts import INKS
+from reports.documents.paper import Paper
 from reports.documents.xlsx_formulas import Places, sheet_name
 
 LINE_DASHES = ("solid", "dash", "round_dot", "dash_dot", "long_dash", "square_dot")
@@ -16,7 +17,7 @@ MARKERS = ("circle", "square", "triangle", "diamond", "x", "star")
 ROWS_A_CHART = 20
 
 
-def add_charts(book: Workbook, report: IndexReport, places: Places) -> None:
+def add_charts(book: Workbook, report: Paper, places: Places) -> None:
     """Put every chart under or beside the table that holds its figures."""
     bars = 0
     for chart in report.charts:

@@ -9,9 +9,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 
-from reports.documents.blocks import Align, Cell, Count, Figure, IndexReport, Row, Spark, Subheading, Table, Text
+from reports.documents.blocks import Align, Cell, Count, Figure, Row, Spark, Subheading, Table, Text
 from reports.documents.fonts import WORD_SERIF
 from reports.documents.layout import HeadCell, heading, heading_rows
+from reports.documents.paper import Paper
 from reports.documents.xlsx_formulas import FIRST_ROW, Places, formula, sheet_name
 
 CHARACTERS = 96
@@ -24,7 +25,7 @@ INK = "#1f4e79"
 class TableSheet:
     """Writes one table on a sheet of its own; formats are made once a kind."""
 
-    def __init__(self, book: Workbook, places: Places, table: Table, report: IndexReport) -> None:
+    def __init__(self, book: Workbook, places: Places, table: Table, report: Paper) -> None:
         self._book = book
         self._places = places
         self._table = table

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reports.enums import DocumentFormat, DocumentKind
+from reports.enums import DocumentFormat, DocumentKind, RunState
 from reports.models.runs import IndexRun
 from scoring.models import Campaign
 
@@ -61,6 +61,42 @@ class Document(models.Model):
         verbose_name_plural = _("văn bản")
         ordering = ["kind", "format"]
         constraints = [models.UniqueConstraint(fields=["run", "kind", "format"], name="document_once_a_run")]
+
+    def __str__(self) -> str:
+        return f"{self.campaign.code}: {self.get_kind_display()} ({self.get_format_display()})"
+
+
+class Bundle(models.Model):
+    """The job row of one ZIP that holds a paper for each agency of a campaign; a new one takes an old one's place."""
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.CASCADE, related_name="bundles", verbose_name=_("kỳ đánh giá")
+    )
+    kind = models.CharField(_("loại văn bản"), max_length=20, choices=DocumentKind.choices)
+    format = models.CharField(_("định dạng"), max_length=10, choices=DocumentFormat.choices)
+    state = models.CharField(_("trạng thái"), max_length=10, choices=RunState.choices, default=RunState.QUEUED)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người yêu cầu"),
+    )
+    requested_at = models.DateTimeField(_("yêu cầu lúc"), auto_now_add=True)
+    started_at = models.DateTimeField(_("bắt đầu lúc"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+    progress = models.PositiveIntegerField(_("đã làm"), default=0)
+    total = models.PositiveIntegerField(_("tổng số"), default=0)
+    error = models.TextField(_("lỗi"), blank=True)
+    file = models.FileField(_("tệp"), upload_to="bundles/", max_length=300, blank=True)
+    size = models.PositiveBigIntegerField(_("dung lượng"), default=0)
+
+    class Meta:
+        verbose_name = _("tệp nén văn bản")
+        verbose_name_plural = _("tệp nén văn bản")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["campaign", "kind", "format"], name="bundle_of_campaign")]
 
     def __str__(self) -> str:
         return f"{self.campaign.code}: {self.get_kind_display()} ({self.get_format_display()})"

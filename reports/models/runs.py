@@ -27,6 +27,8 @@ class IndexRun(models.Model):
     progress = models.PositiveIntegerField(_("đã tính"), default=0)
     total = models.PositiveIntegerField(_("tổng số"), default=0)
     error = models.TextField(_("lỗi"), blank=True)
+    # Where the campaign's log stood when the worker began to read: what came later is not in the results.
+    seen_event = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
     same_as = models.ForeignKey(
         "self",
         on_delete=models.CASCADE,

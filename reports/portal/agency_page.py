@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import get_language
 
-from reports.models import AgencyResult, BlocResult, IndexRun
+from reports.models import AgencyResult, BlocResult, IndexRun, Publication
 from reports.portal.charts import Box, Line, Span, Tick, level, line, spanning, year_ticks
 from reports.portal.classes import Badge, badge
 from reports.portal.modifier_words import modifier_sentences
@@ -16,10 +16,12 @@ from reports.portal.rows import Direction, direction, series
 from reports.portal.sheet import Area, SheetRow, areas, losing, sheet_rows
 from reports.portal.years import ByYear, means_by_year, published_figures, shown_years
 from reports.selectors.leaves import agency_sheet
+from reports.selectors.publications import of_run
 from scoring.core.enums import Language
 from scoring.core.policy import ClassScale, Policy
 from scoring.models import Campaign, PublishedIndex
-from scoring.selectors.policies import modifiers_of, policy_of
+from scoring.selectors.campaigns.policies import modifiers_of, policy_of
+from scoring.selectors.register.lineage import Break, origins
 
 TREND = Box(left=30, right=312, top=26, bottom=150)
 
@@ -50,6 +52,7 @@ class AgencyPage:
     bloc: BlocResult
     badge: Badge | None
     direction: Direction | None
+    breaking: Break | None
     trend: Trend | None
     years: tuple[YearLine, ...]
     modifiers: tuple[str, ...]
@@ -57,6 +60,7 @@ class AgencyPage:
     sheet: tuple[SheetRow, ...]
     previous: AgencyResult | None
     following: AgencyResult | None
+    corrected: Publication | None
 
 
 def agency_page(*, campaign: Campaign, run: IndexRun, result: AgencyResult, only_losing: bool) -> AgencyPage:
@@ -74,6 +78,7 @@ def agency_page(*, campaign: Campaign, run: IndexRun, result: AgencyResult, only
         bloc=bloc,
         badge=badge(policy.class_scale, result.class_name, result.class_by_threshold),
         direction=direction(result.change),
+        breaking=_breaking(result, campaign.year),
         trend=_trend(series(result, history, campaign.year), means, years, policy.class_scale),
         years=tuple(_year_line(year, result, history, means, policy) for year in years),
         modifiers=modifier_sentences(result.modifiers, modifiers_of(campaign)),
@@ -81,7 +86,14 @@ def agency_page(*, campaign: Campaign, run: IndexRun, result: AgencyResult, only
         sheet=losing(rows) if only_losing else rows,
         previous=neighbours.get(result.position - 1),
         following=neighbours.get(result.position + 1),
+        corrected=of_run(campaign, run)[1],
     )
+
+
+def _breaking(result: AgencyResult, year: int) -> Break | None:
+    """Why this year is not compared with the one before."""
+    agency = result.participant.agency_id
+    return origins([agency], year=year, since=year - 1).breaks.get(agency)
 
 
 def _language() -> Language:

@@ -15,7 +15,7 @@ from reports.portal.classes import ClassCount, class_counts
 from scoring.core.policy import Policy
 from scoring.enums import PUBLIC_PHASES
 from scoring.models import Campaign
-from scoring.selectors.policies import policy_of
+from scoring.selectors.campaigns.policies import policy_of
 
 Runs = Mapping[int, IndexRun]
 

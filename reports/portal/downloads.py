@@ -18,18 +18,19 @@ CONTENT_TYPES: Mapping[str, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
+    "zip": "application/zip",
 }
 
 
 def handed_over(content: bytes, *, name: str, file_format: str) -> HttpResponse:
-    return _as_attachment(HttpResponse(content, content_type=CONTENT_TYPES[file_format]), name, file_format)
+    return as_attachment(HttpResponse(content, content_type=CONTENT_TYPES[file_format]), name, file_format)
 
 
 def streamed(file: File[bytes], *, name: str, file_format: str) -> FileResponse:
-    return _as_attachment(FileResponse(file, content_type=CONTENT_TYPES[file_format]), name, file_format)
+    return as_attachment(FileResponse(file, content_type=CONTENT_TYPES[file_format]), name, file_format)
 
 
-def _as_attachment(response: Response, name: str, file_format: str) -> Response:
+def as_attachment(response: Response, name: str, file_format: str) -> Response:
     disposition = content_disposition_header(as_attachment=True, filename=f"{name}.{file_format}")
     response.headers["Content-Disposition"] = str(disposition)
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -17,9 +17,11 @@ from reports.portal.rows import Direction, Section, Setting, direction, section
 from reports.portal.search import Wanted, mentions
 from reports.portal.tally import Tally, tallies, together
 from reports.portal.years import OVERALL, ByYear, means_by_year, published_figures, shown_years
+from reports.selectors.publications import of_run
 from scoring.core.policy import Policy
 from scoring.models import Campaign, PublishedIndex
-from scoring.selectors.policies import policy_of
+from scoring.selectors.campaigns.policies import policy_of
+from scoring.selectors.register.lineage import origins
 
 PAGE_SIZE = 100
 MEANS = Box(left=24, right=166, top=26, bottom=72)
@@ -79,6 +81,7 @@ class ResultsPage:
     panels: tuple[MeanPanel, ...]
     documents: tuple[Document, ...]
     publication: Publication | None
+    corrected: Publication | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +105,15 @@ def results_page(ground: Ground) -> ResultsPage:
     campaign, run, blocs = ground.campaign, ground.run, ground.blocs
     means = means_by_year(run=run, campaign=campaign, policy=ground.policy, blocs=blocs)
     years = shown_years((year for figures in means.values() for year in figures), campaign.year)
+    publication, corrected = of_run(campaign, run)
     return ResultsPage(
         overview=_overview(ground, _change(means.get(OVERALL, {}), campaign.year)),
         years=years,
         year_ticks=year_ticks(years, MEANS),
         panels=_panels(blocs, means, years) if len(years) > 1 else (),
         documents=tuple(Document.objects.filter(campaign=campaign, run=run)),
-        publication=run.publications.defer("results").first(),
+        publication=publication,
+        corrected=corrected,
     )
 
 
@@ -118,7 +123,10 @@ def tables(ground: Ground, wanted: Wanted) -> Tables:
     results = list(AgencyResult.objects.filter(pk__in=list(page)).select_related("participant").order_by("position"))
     history = published_figures(result.participant_id for result in results)
     years = shown_years(_indexed_years(history), ground.campaign.year)
-    setting = Setting(ground.policy, ground.campaign.year, years, history)
+    this_year = ground.campaign.year
+    agencies = [result.participant.agency_id for result in results]
+    breaks = origins(agencies, year=this_year, since=this_year - 1).breaks
+    setting = Setting(ground.policy, this_year, years, history, breaks)
     return Tables(_sections(ground, results, setting), page.paginator.count, page, years)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -15,6 +15,7 @@ from reports.portal.tally import Tally
 from scoring.core.enums import IndexMode
 from scoring.core.policy import Policy
 from scoring.models import PublishedIndex
+from scoring.selectors.register.lineage import Break
 
 SPARK = Box(left=4, right=92, top=4, bottom=24)
 
@@ -39,6 +40,7 @@ class Row:
     index: Decimal | None
     change: Decimal | None
     direction: Direction | None
+    not_comparable: str
     badge: Badge | None
     bar: Bar | None
     spark: Line | None
@@ -74,6 +76,7 @@ class Setting:
     year: int
     years: tuple[int, ...]
     history: Mapping[int, Mapping[int, PublishedIndex]]
+    breaks: Mapping[int, Break] = field(default_factory=dict)  # by the agency's primary key
 
 
 def direction(change: Decimal | None) -> Direction | None:
@@ -89,7 +92,8 @@ def series(result: AgencyResult, history: Mapping[int, PublishedIndex], year: in
 
 
 def section(bloc: BlocResult, results: Sequence[AgencyResult], *, tally: Tally, setting: Setting) -> Section:
-    columns = _columns(tally, setting)
+    broken = any(result.participant.agency_id in setting.breaks for result in results)
+    columns = _columns(tally, setting, broken=broken)
     span, whole = _span(results, setting), bar_whole(setting.policy, results)
     return Section(
         code=bloc.bloc.code,
@@ -112,12 +116,12 @@ def bar_whole(policy: Policy, results: Iterable[AgencyResult]) -> Fraction:
     return max([full, *reached])
 
 
-def _columns(tally: Tally, setting: Setting) -> Columns:
+def _columns(tally: Tally, setting: Setting, *, broken: bool) -> Columns:
     in_points = setting.policy.index_mode is IndexMode.POINTS
     return Columns(
         points=tally.bases > 1,
         survey=in_points and tally.with_survey > 0,
-        previous_year=setting.year - 1 if tally.with_previous else None,
+        previous_year=setting.year - 1 if tally.with_previous or broken else None,
         trend=len(setting.years) > 1,
     )
 
@@ -138,6 +142,7 @@ def _row(result: AgencyResult, whole: Fraction, span: Span | None, setting: Sett
     found = badge(scale, result.class_name, result.class_by_threshold)
     shade = found.shade if found else 0
     known = _shown_series(result, setting)
+    breaking = setting.breaks.get(result.participant.agency_id)
     return Row(
         code=result.participant.code,
         name=result.participant.name,
@@ -149,6 +154,7 @@ def _row(result: AgencyResult, whole: Fraction, span: Span | None, setting: Sett
         index=result.index,
         change=result.change,
         direction=direction(result.change),
+        not_comparable=breaking.reason if breaking else "",
         badge=found,
         bar=None if result.index is None else bar(result.index, whole=whole, shade=shade, scale=scale),
         spark=line(known, years=setting.years, box=SPARK, span=span) if span and known else None,

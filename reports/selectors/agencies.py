@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from scoring.models import Participant, PublishedIndex
+from scoring.core.modifiers import Standing
+from scoring.models import IndicatorValue, Participant, PublishedIndex
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 class Past(NamedTuple):
@@ -62,3 +67,25 @@ def bloc_history(bloc: int) -> Mapping[int, Sequence[Past]]:
     for agency, *past in rows.values_list("participant", "year", "index", "class_name"):
         found.setdefault(agency, []).append(Past._make(past))
     return found
+
+
+def standing_of(who: AgencyFacts, indicators: Mapping[str, Fraction], campaign_deadline: datetime | None) -> Standing:
+    """What modifiers look at, without the children's classes."""
+    deadline, submitted = who.deadline or campaign_deadline, who.submitted_at
+    return Standing(
+        bloc=who.bloc,
+        level=who.level,
+        indicators=indicators,
+        submitted_at=submitted.astimezone(VIETNAM).isoformat() if submitted else None,
+        late=submitted > deadline if submitted and deadline else None,
+    )
+
+
+def standings_of(agencies: Collection[int], campaign_deadline: datetime | None) -> Mapping[str, Standing]:
+    """Of some agencies by primary key, by code; two queries."""
+    indicators: dict[int, dict[str, Fraction]] = {}
+    for item in IndicatorValue.objects.filter(participant__in=agencies):
+        indicators.setdefault(item.participant_id, {})[item.indicator] = Fraction(item.value)
+    rows = Participant.objects.filter(pk__in=agencies).order_by("pk").values_list(*_COLUMNS)
+    facts = map(AgencyFacts._make, rows)
+    return {who.code: standing_of(who, indicators.get(who.key, {}), campaign_deadline) for who in facts}

@@ -19,7 +19,7 @@ from scoring.core.explain import explain
 from scoring.core.numbers import exact_sum, round_half_up
 from scoring.core.policy import Policy
 from scoring.models import Criterion, Participant
-from scoring.selectors.policies import leaf_of, policy_of
+from scoring.selectors.campaigns.policies import leaf_of, policy_of
 
 SIX = 6
 
@@ -134,7 +134,8 @@ class _Sheet:
         """Why the points are what they are, in the words of whoever decided last."""
         special = self._entries.special.get(node.pk)
         notes = [self._entries.notes.get((number, node.pk), "") for number in (Round.SECOND, Round.FIRST)]
-        said = [special.exempt_reason, special.council_reason] if special else []
+        granted = special.exempt_reason if special and special.exempt else ""
+        said = [granted, special.council_reason] if special else []
         return next((text for text in [*said, *notes] if text), "")
 
 

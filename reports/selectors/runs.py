@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from django.db.models import Max
 
@@ -41,3 +42,16 @@ def _latest_runs(campaigns: Collection[int]) -> Mapping[int, IndexRun]:
     last = finished.order_by().values("campaign").annotate(last=Max("pk")).values("last")
     runs = IndexRun.objects.filter(pk__in=last).select_related("same_as")
     return {run.campaign_id: run.same_as or run for run in runs}
+
+
+def run_agreed(campaign: Campaign, moment: datetime | None) -> IndexRun | None:
+    """The run that gives what was agreed at `moment`: the first that was asked for from then on, else the one to show.
+
+    Marks of a round are fixed when its meeting is closed, so the next run has all of them.
+    """
+    if moment is not None:
+        after = IndexRun.objects.filter(campaign=campaign, state=RunState.DONE, requested_at__gte=moment)
+        found = after.select_related("same_as").order_by("pk").first()
+        if found is not None:
+            return found.same_as or found
+    return run_to_show(campaign)

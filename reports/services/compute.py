@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from pari.audit.chain import JSON
+from pari.audit.models import ChainHead
 from pari.audit.services import record
 from reports.enums import RunState
 from reports.models import CriterionResult, IndexRun, LeafResult
@@ -18,7 +20,7 @@ from reports.services.gather import ScoredAgency, ScoredBloc, score_blocs
 from reports.services.storing import store_agencies, store_bloc, store_summaries
 from scoring.core.conclude import ENGINE_VERSION, Conclusion, conclude
 from scoring.models import Bloc, Campaign
-from scoring.selectors.policies import modifiers_of, policy_of, trees_of
+from scoring.selectors.campaigns.policies import modifiers_of, policy_of, trees_of
 from scoring.services.bulk import delete_rows
 from scoring.services.collection import no_cycle_search
 
@@ -51,9 +53,17 @@ def _started(run_id: int) -> IndexRun:
     open_states = [RunState.QUEUED, RunState.RUNNING]
     with transaction.atomic():
         taken = IndexRun.objects.filter(pk=run_id, state__in=open_states)
-        if taken.update(state=RunState.RUNNING, started_at=timezone.now(), progress=0, error=""):
+        now, seen = timezone.now(), _log_of(run_id)
+        if taken.update(state=RunState.RUNNING, started_at=now, seen_event=seen, progress=0, error=""):
             _clear(run_id)
         return IndexRun.objects.select_related("campaign__authority", "same_as").get(pk=run_id)
+
+
+def _log_of(run_id: int) -> Coalesce:
+    """Where the log of the run's campaign stands: who wrote to it has committed, and what she wrote will be read."""
+    codes = Campaign.objects.filter(index_runs=run_id).values("code")
+    head = ChainHead.objects.filter(chain__in=codes).values("sequence")
+    return Coalesce(Subquery(head[:1]), 0)
 
 
 def _held(run: IndexRun) -> QuerySet[IndexRun]:

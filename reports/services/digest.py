@@ -17,7 +17,7 @@ from reports.selectors.agencies import AgencyFacts, Past
 from scoring.core.canonical import canonical_json
 from scoring.core.numbers import plain
 from scoring.models import Campaign, Criterion, PublishedBlocMean
-from scoring.selectors.policies import AnnexTree
+from scoring.selectors.campaigns.policies import AnnexTree
 
 FORMAT = "pari-input-1"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,8 +12,8 @@ import xlsxwriter
 
 from reports.models import IndexRun
 from reports.selectors.results import results_document
+from scoring.core.spreadsheet import safe_text
 
-_RISKY = ("=", "+", "-", "@")
 _TEXT_KEYS = frozenset(
     {"code", "name", "bloc", "annex", "level", "parent", "class_by_threshold", "class", "previous_class", "trend"}
 )
@@ -27,12 +26,6 @@ def export_results(*, run: IndexRun, format: str) -> bytes:
 
 def to_json(document: Mapping[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
-
-
-def safe_text(text: str) -> str:
-    """Text that a spreadsheet would take for a formula gets a leading apostrophe."""
-    is_risky = text.startswith(_RISKY) or unicodedata.category(text[:1] or " ") == "Cc"
-    return f"'{text}" if is_risky else text
 
 
 def to_csv(document: Mapping[str, Any]) -> bytes:

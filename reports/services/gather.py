@@ -7,22 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from appraisal.selectors.credits import Crediting, indicators_of
 from appraisal.selectors.entries import AgencyEntries, bloc_entries
-from reports.selectors.agencies import AgencyFacts, Past, bloc_agencies, bloc_history
+from reports.selectors.agencies import AgencyFacts, Past, bloc_agencies, bloc_history, standing_of
 from reports.services.digest import agency_digest
 from scoring.core.conclude import Published, Scored
 from scoring.core.credit import Credit
 from scoring.core.enums import Source
-from scoring.core.modifiers import Standing
 from scoring.core.policy import Policy
 from scoring.core.totals import Totals, credited_sum, total
 from scoring.models import Bloc, Campaign
-from scoring.selectors.policies import AnnexTree
-
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from scoring.selectors.campaigns.policies import AnnexTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +101,6 @@ def _scored(
         name=who.name,
         parent=who.parent,
         totals=totals,
-        standing=_standing(who, entries, deadline),
+        standing=standing_of(who, indicators_of(entries), deadline),
         history={item.year: Published(item.figure, item.class_name or None) for item in past},
-    )
-
-
-def _standing(who: AgencyFacts, entries: AgencyEntries, campaign_deadline: datetime | None) -> Standing:
-    deadline, submitted = who.deadline or campaign_deadline, who.submitted_at
-    return Standing(
-        bloc=who.bloc,
-        level=who.level,
-        indicators=indicators_of(entries),
-        submitted_at=submitted.astimezone(VIETNAM).isoformat() if submitted else None,
-        late=submitted > deadline if submitted and deadline else None,
     )

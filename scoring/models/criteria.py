@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from scoring.enums import CriteriaSetState, Evidence, Kind, Source
+from scoring.enums import CriteriaSetState, Evidence, Explanation, Kind, Source
 from scoring.models.fields import CanonicalJSONField, ExactDecimalField, not_negative
 from scoring.models.register import Authority
 
@@ -17,9 +17,16 @@ class CriteriaSet(models.Model):
     name = models.CharField(_("tên"), max_length=300)
     decision_number = models.CharField(_("số quyết định"), max_length=100, blank=True)
     decision_date = models.DateField(_("ngày quyết định"), null=True, blank=True)
+    issuer = models.CharField(_("cơ quan ban hành"), max_length=300, blank=True)
     state = models.CharField(
         _("trạng thái"), max_length=10, choices=CriteriaSetState.choices, default=CriteriaSetState.DRAFT
     )
+    version = models.PositiveIntegerField(_("phiên bản"), default=1)
+    amends = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="amended_by", verbose_name=_("sửa đổi")
+    )
+    # Grows with every change of a draft: who edits says which one she saw.
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("bộ tiêu chí")
@@ -36,6 +43,7 @@ class Annex(models.Model):
         CriteriaSet, on_delete=models.CASCADE, related_name="annexes", verbose_name=_("bộ tiêu chí")
     )
     code = models.CharField(_("mã"), max_length=100)
+    name = models.CharField(_("tên"), max_length=300, blank=True)
     position = models.PositiveIntegerField(_("thứ tự"))
 
     class Meta:
@@ -45,7 +53,7 @@ class Annex(models.Model):
         constraints = [models.UniqueConstraint(fields=["criteria_set", "code"], name="annex_code_once")]
 
     def __str__(self) -> str:
-        return self.code
+        return self.name or self.code
 
 
 class Criterion(models.Model):
@@ -69,7 +77,14 @@ class Criterion(models.Model):
     evidence = models.CharField(
         _("tài liệu kiểm chứng"), max_length=10, choices=Evidence.choices, default=Evidence.OPTIONAL
     )
+    explanation = models.CharField(
+        _("giải trình"), max_length=10, choices=Explanation.choices, default=Explanation.OPTIONAL
+    )
     indicator = models.CharField(_("chỉ tiêu"), max_length=100, blank=True)
+    # The decision's own words, for officers and for print; the program reads only `rule`.
+    guidance = models.TextField(_("cách tính điểm"), blank=True)
+    evidence_guidance = models.TextField(_("tài liệu kiểm chứng cần có"), blank=True)
+    note = models.TextField(_("ghi chú"), blank=True)
 
     class Meta:
         verbose_name = _("tiêu chí")
@@ -88,3 +103,25 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+class Crosswalk(models.Model):
+    """Which criterion of a version continues which one of an earlier version, for comparison across years."""
+
+    criteria_set = models.ForeignKey(
+        CriteriaSet, on_delete=models.CASCADE, related_name="crosswalk", verbose_name=_("bộ tiêu chí")
+    )
+    earlier = models.ForeignKey(
+        Criterion, on_delete=models.CASCADE, related_name="continued_by", verbose_name=_("tiêu chí trước")
+    )
+    later = models.ForeignKey(
+        Criterion, on_delete=models.CASCADE, related_name="continues", verbose_name=_("tiêu chí sau")
+    )
+
+    class Meta:
+        verbose_name = _("đối chiếu tiêu chí")
+        verbose_name_plural = _("đối chiếu tiêu chí")
+        constraints = [models.UniqueConstraint(fields=["earlier", "later"], name="crosswalk_once")]
+
+    def __str__(self) -> str:
+        return f"{self.earlier.code} → {self.later.code}"

@@ -54,7 +54,7 @@ def write_setup(setup: Setup) -> WrittenSetup:
 
 def _write_criteria_set(record: CampaignRecord, authority: Authority) -> CriteriaSet:
     return CriteriaSet.objects.create(
-        authority=authority, name=f"{record.code}: {record.year}", state=CriteriaSetState.ACTIVE
+        authority=authority, name=f"Bộ tiêu chí năm {record.year} ({record.code})", state=CriteriaSetState.ACTIVE
     )
 
 

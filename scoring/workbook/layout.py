@@ -38,6 +38,7 @@ class Column:
     required: bool = False
     options: tuple[str, ...] = ()
     longest: int | None = None
+    aliases: tuple[str, ...] = ()  # other headings that are understood
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -127,17 +128,29 @@ class Workbook:
         return self.tables[sheet.name]
 
 
-def open_workbook(path: Path, faults: Faults) -> Workbook:
+def open_workbook(
+    path: Path, faults: Faults, sheets: Sequence[Sheet] = SHEETS, *, has_others: bool = False
+) -> Workbook:
     """Open the file and understand every header; what is wrong goes to `faults`.
 
-    A file that cannot be read at all is `Refused`.
+    Sheets beside those of the layout are faults unless `has_others`. A file that cannot be read at all is `Refused`.
     """
     special_parts = check_archive(path)
-    try:
+    with readable():
         book = CalamineWorkbook.from_path(str(path))
         parts = sheet_parts(path) if special_parts else {}
         special = {name: special_cells(path, part) for name, part in parts.items() if part in special_parts}
-        return Workbook({sheet.name: _table(book, sheet, special, faults) for sheet in _known(book, faults)})
+        if not has_others:
+            _check_names(book, sheets, faults)
+        _check_missing(book, sheets, faults)
+        return Workbook({sheet.name: _table(book, sheet, special, faults) for sheet in sheets})
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Whatever goes wrong inside means that the file cannot be read: `Refused`."""
+    try:
+        yield
     except Refused:
         raise
     except (CalamineError, KeyError, SyntaxError, ValueError, OSError) as error:
@@ -148,17 +161,18 @@ def open_workbook(path: Path, faults: Faults) -> Workbook:
         raise
 
 
-def _known(book: CalamineWorkbook, faults: Faults) -> Sequence[Sheet]:
-    """All sheets of the layout; unknown and missing ones are faults."""
-    names = [sheet.name for sheet in SHEETS]
+def _check_names(book: CalamineWorkbook, sheets: Sequence[Sheet], faults: Faults) -> None:
+    names = [sheet.name for sheet in sheets]
     for name in book.sheet_names:
         if name not in names and name.strip().casefold() != INSTRUCTIONS.casefold():
             refused = Refused("không có trang tính này", "trang gần nhất: %(near)s", near=nearest(name, names))
             faults.add(f"{name}!1", name, refused)
-    for sheet in SHEETS:
+
+
+def _check_missing(book: CalamineWorkbook, sheets: Sequence[Sheet], faults: Faults) -> None:
+    for sheet in sheets:
         if sheet.required and sheet.name not in book.sheet_names:
             faults.add(f"{sheet.name}!1", "", Refused("thiếu trang tính", "thêm trang “%(name)s”", name=sheet.name))
-    return SHEETS
 
 
 def _table(book: CalamineWorkbook, sheet: Sheet, special: Mapping[str, Special], faults: Faults) -> Table:
@@ -177,7 +191,7 @@ def _table(book: CalamineWorkbook, sheet: Sheet, special: Mapping[str, Special],
 
 
 def _places(sheet: Sheet, header: RawRow, first_column: int, faults: Faults) -> Mapping[str, int]:
-    codes = {_folded(column.label): column.code for column in sheet.columns}
+    codes = {_folded(word): column.code for column in sheet.columns for word in (column.label, *column.aliases)}
     codes.update({_folded(column.code): column.code for column in sheet.columns})
     places: dict[str, int] = {}
     for place, raw in enumerate(header):

@@ -29,13 +29,13 @@ def write_workbook(path: Path, sheets: Mapping[str, Iterable[Values]]) -> None:
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
-        look = _Look(book)
+        look = Look(book)
         _write_instructions(book.add_worksheet(INSTRUCTIONS), look)
         for sheet in SHEETS:
-            _write_sheet(book.add_worksheet(sheet.name), sheet, sheets.get(sheet.name, ()), look)
+            write_sheet(book.add_worksheet(sheet.name), sheet, sheets.get(sheet.name, ()), look)
 
 
-class _Look:
+class Look:
     """The few formats there are."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
@@ -46,7 +46,7 @@ class _Look:
         self.optional: Format = book.add_format({"bold": True, "bg_color": "#F2F2F2", "border": 1, "text_wrap": True})
 
 
-def _write_instructions(sheet: Worksheet, look: _Look) -> None:
+def _write_instructions(sheet: Worksheet, look: Look) -> None:
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 110)
     for row, (heading, text) in enumerate(instruction_lines()):
@@ -54,7 +54,8 @@ def _write_instructions(sheet: Worksheet, look: _Look) -> None:
         sheet.write_string(row, 1, text, look.text)
 
 
-def _write_sheet(target: Worksheet, sheet: Sheet, rows: Iterable[Values], look: _Look) -> None:
+def write_sheet(target: Worksheet, sheet: Sheet, rows: Iterable[Values], look: Look) -> None:
+    """Fill an empty worksheet with the sheet's labels and the rows, as `write_workbook` does."""
     target.freeze_panes(1, 2 if len(sheet.columns) > 2 else 0)
     for place, column in enumerate(sheet.columns):
         target.set_column(place, place, _WIDTHS.get(column.cell, 14))
@@ -80,13 +81,13 @@ def _write_row(target: Worksheet, number: int, values: Values, numeric: Sequence
     for place, value in enumerate(values):
         if value is None or value == "":
             continue
-        if numeric[place] and _fits_number_cell(value):
+        if numeric[place] and fits_number_cell(value):
             target.write_number(number, place, float(value))
         else:
             target.write_string(number, place, value)
 
 
-def _fits_number_cell(text: str) -> bool:
+def fits_number_cell(text: str) -> bool:
     return len(text) <= CONTENT_DIGITS or len(Decimal(text).as_tuple().digits) <= CONTENT_DIGITS
 
 

@@ -22,7 +22,7 @@ def test_people_are_added_and_changed_in_the_admin(admin_client, user):
 
 def test_signing_in_and_out(client, user):
     answer = client.post("/dang-nhap/", {"username": "canbo", "password": "mat-khau-1234"})
-    assert (answer.status_code, answer.url) == (302, "/")
+    assert (answer.status_code, answer.url) == (302, "/cong-viec/")
     assert client.session["_auth_user_id"] == str(user.pk)
     assert client.post("/dang-xuat/").status_code == 302
     assert "_auth_user_id" not in client.session

@@ -42,6 +42,7 @@ MENDED = {
     "decision_date": "2023-10-02",
     "self_deadline_0": "2023-12-05",
     "self_deadline_1": "17:00:00",
+    "late_submissions": "accept",
     "code": "KHAC",
     "phase": "published",
     "class_scale": "A:0",
@@ -96,6 +97,7 @@ def leaf(group, **given):
         "max_points": "1.50",
         "source": "self",
         "evidence": "optional",
+        "explanation": "optional",
         "rule": "",
     } | given
 

@@ -9,7 +9,7 @@ from django.db.transaction import TransactionManagementError
 from pari.audit.chain import Break
 from pari.audit.models import AppendOnlyError, AuditEvent
 from pari.audit.selectors import verify
-from pari.audit.services import record
+from pari.audit.services import record, record_all
 
 
 def write(chain="KH-2019", by=None, details=None):
@@ -130,3 +130,27 @@ def test_the_log_is_read_only_in_the_admin(admin_client, db):
     page = admin_client.get(f"/quan-tri/audit/auditevent/{AuditEvent.objects.get().pk}/change/")
     assert page.status_code == 200
     assert b'name="_save"' not in page.content
+
+
+@pytest.mark.django_db
+def test_many_events_are_chained_as_if_written_one_by_one(user, django_assert_num_queries):
+    write()
+    entries = [("mark.saved", f"mark:{number}", {"điểm": str(number)}) for number in range(1, 61)]
+    with transaction.atomic(), django_assert_num_queries(4):
+        events = record_all(chain="KH-2019", by=user, entries=entries)
+    assert [(event.sequence, event.subject) for event in events[:2]] == [(2, "mark:1"), (3, "mark:2")]
+    assert write().sequence == 62
+    assert verify(chain="KH-2019") is None
+
+
+@pytest.mark.django_db
+def test_no_events_lock_nothing(user, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert record_all(chain="KH-2019", by=user, entries=[]) == []
+
+
+@pytest.mark.django_db
+def test_one_event_that_cannot_be_written_stops_all_of_them(user):
+    with pytest.raises(TypeError):
+        record_all(chain="KH-2019", by=user, entries=[("a", "b", {}), ("a", "b", {"x": 0.5})])
+    assert AuditEvent.objects.count() == 0

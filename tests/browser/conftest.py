@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 ARGUMENTS = (
     "--headless",
@@ -20,6 +20,9 @@ ARGUMENTS = (
     "--disable-sync",
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+# Two test processes and a database share two cores: what is right may come late.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -63,3 +66,18 @@ def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Browsers of different people; closed at the end."""
+    opened: list[BrowserContext] = []
+
+    def make(**how) -> BrowserContext:
+        look = {"viewport": {"width": 1440, "height": 900}, "locale": "vi-VN", **how}
+        opened.append(browser.new_context(**look))
+        return opened[-1]
+
+    yield make
+    for context in opened:
+        context.close()

@@ -7,7 +7,7 @@ import gzip
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.portal import factory, golden
 
@@ -88,7 +88,7 @@ def test_typing_finds_agencies_and_going_back_finds_all_again(site, page: Page, 
     page.get_by_text("Tìm thấy 1 cơ quan").wait_for()
     assert page.locator(".ranking-table tbody tr").count() == 1
     page.get_by_role("link", name="Bỏ lọc").click()
-    page.wait_for_function("document.querySelectorAll('.ranking-table tbody tr').length === 46")
+    expect(page.locator(".ranking-table tbody tr")).to_have_count(46)
     assert complaints == []
 
 
@@ -120,7 +120,8 @@ def test_signing_in_and_out(site, page: Page, django_user_model):
     assert page.get_by_role("alert").is_visible()
     page.locator("#id_password").fill("mat-khau-1234")
     page.get_by_role("main").get_by_role("button").click()
-    page.get_by_text("Cán bộ đầu mối").wait_for()
+    page.wait_for_url("**/cong-viec/")
+    page.locator(".account summary").click()
     page.get_by_role("button", name="Đăng xuất").click()
     page.get_by_role("link", name="Đăng nhập").wait_for()
 

@@ -3,12 +3,10 @@
 import importlib.util
 
 import pytest
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from tests.conftest import CATALOGUE
 from tests.docs.pages import ROOT
-
-CATALOGUE = ROOT / "locale/en/LC_MESSAGES/django.po"
 
 
 @pytest.fixture(scope="module")
@@ -18,16 +16,6 @@ def gather():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-@pytest.fixture
-def english(tmp_path, settings):
-    """The catalogue as it stands in the sources, compiled for this test."""
-    folder = tmp_path / "en/LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with CATALOGUE.open("rb") as source, (folder / "django.mo").open("wb") as target:
-        write_mo(target, read_po(source, locale="en"))
-    settings.LOCALE_PATHS = [tmp_path]
 
 
 def test_every_sentence_has_an_english_one_with_the_same_places(gather):

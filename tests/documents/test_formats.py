@@ -15,13 +15,14 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from reports.documents.blocks import Count, Figure, IndexReport, Row, Spark, Text
+from reports.documents.blocks import Count, Figure, Row, Spark, Text
 from reports.documents.docx import report_docx
 from reports.documents.docx_template import build_template, template_bytes
 from reports.documents.facts import ClassChange, ModifierRule
 from reports.documents.html import report_html, report_pdf
 from reports.documents.index_report import RECONSTRUCTED, build_index_report
 from reports.documents.layout import heading_rows
+from reports.documents.paper import Paper
 from reports.documents.xlsx import report_xlsx
 from tests.documents.factory import agency, bac_kan, facts, khanh_hoa, nha_trang
 
@@ -31,12 +32,12 @@ reads_workbook = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
 
 
 @pytest.fixture(scope="module")
-def report() -> IndexReport:
+def report() -> Paper:
     return build_index_report(replace(nha_trang(), is_reconstructed=True))
 
 
 @pytest.fixture(scope="module")
-def pdf(report: IndexReport, tmp_path_factory) -> Path:
+def pdf(report: Paper, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("pdf") / "report.pdf"
     path.write_bytes(report_pdf(report))
     return path
@@ -84,7 +85,7 @@ def test_html_escapes_what_was_imported() -> None:
     assert "<b>" not in html
 
 
-def test_docx_holds_the_same_cells(report: IndexReport) -> None:
+def test_docx_holds_the_same_cells(report: Paper) -> None:
     document = Document(io.BytesIO(report_docx(report)))
     _letterhead, *tables, _closing = document.tables
     assert len(tables) == len(report.tables)
@@ -96,7 +97,7 @@ def test_docx_holds_the_same_cells(report: IndexReport) -> None:
         ]
 
 
-def test_docx_letterhead_title_and_frame(report: IndexReport) -> None:
+def test_docx_letterhead_title_and_frame(report: Paper) -> None:
     document = Document(io.BytesIO(report_docx(report)))
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert texts[1:4] == ["BÁO CÁO", *report.subject]
@@ -110,7 +111,7 @@ def test_docx_letterhead_title_and_frame(report: IndexReport) -> None:
     assert not [text for text in texts if "{{" in text or "{%" in text]
 
 
-def test_docx_tables_repeat_their_heading_and_keep_rows_whole(report: IndexReport) -> None:
+def test_docx_tables_repeat_their_heading_and_keep_rows_whole(report: Paper) -> None:
     document = Document(io.BytesIO(report_docx(report)))
     for built, table in zip(document.tables[1:-1], report.tables, strict=True):
         rows = built._tbl.tr_lst
@@ -119,7 +120,7 @@ def test_docx_tables_repeat_their_heading_and_keep_rows_whole(report: IndexRepor
         assert all(row.xpath("./w:trPr/w:cantSplit") for row in rows)
 
 
-def test_docx_from_an_office_template(report: IndexReport) -> None:
+def test_docx_from_an_office_template(report: Paper) -> None:
     template = build_template()
     template.add_paragraph("Mẫu của Văn phòng: {{ kind }}")
     buffer = io.BytesIO()
@@ -129,7 +130,7 @@ def test_docx_from_an_office_template(report: IndexReport) -> None:
     assert template_bytes() != buffer.getvalue()
 
 
-def test_docx_template_without_our_styles(report: IndexReport) -> None:
+def test_docx_template_without_our_styles(report: Paper) -> None:
     bare = Document()
     bare.add_paragraph("{{ body }}")
     buffer = io.BytesIO()
@@ -217,7 +218,7 @@ def test_small_and_empty_campaigns_are_written(write, agencies) -> None:
     assert write(build_index_report(facts(agencies)))
 
 
-def changed_by_a_rule() -> IndexReport:
+def changed_by_a_rule() -> Paper:
     change = ClassChange("drop_if_indicator", "12.5", "Tốt", "Khá")
     rule = ModifierRule("drop_if_indicator", indicator="late_rate", op=">=", value="10", drop=1)
     members = [agency("Sở A", "90.00"), agency("Sở B", "88.00", class_name="Khá", class_changes=(change,))]

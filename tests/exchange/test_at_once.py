@@ -1,19 +1,17 @@
 """Two people at once: whoever is second is told or replaces the campaign wholly; nothing is mixed."""
 
 import contextlib
-import threading
 from functools import partial
 
 import pytest
-from django.db import connections
 
 from appraisal.exchange.importing import import_workbook
 from reports.services.compute import compute_run
 from reports.services.runs import request_run
 from scoring.models import Answer, Campaign, Participant
-from scoring.workbook.faults import WorkbookRefused
 from tests.oracle.running import computed
 from tests.oracle.workbook import write_plain
+from tests.together import together
 from tests.workbook.base import base, complete
 
 TIMES = 4
@@ -31,27 +29,6 @@ def workbook(folder, word):
         {"code": f"{word}{place}", "name": f"{word} {place}", "bloc": "XA", "annex": "PL2"} for place in range(40)
     ]
     return write_plain(folder / f"{word}.xlsx", complete(sheets))
-
-
-def together(*works):
-    """Run all from one signal, each on its own connection; what each returned or raised."""
-    outcomes, signal = [None] * len(works), threading.Barrier(len(works))
-
-    def run(place, work):
-        signal.wait()
-        try:
-            outcomes[place] = work()
-        except WorkbookRefused as refused:
-            outcomes[place] = [fault.rule for fault in refused.faults]
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=item) for item in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return outcomes
 
 
 def words_of_the_campaign():

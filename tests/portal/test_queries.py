@@ -11,21 +11,21 @@ SIZES = [(8, 6), (130, 30)]
 @pytest.mark.parametrize(("agencies", "leaves"), SIZES)
 def test_results_page(client, django_assert_num_queries, db, agencies, leaves):
     factory.sized(agencies=agencies, leaves=leaves)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/ket-qua/KT-2024/")
 
 
 @pytest.mark.parametrize(("agencies", "leaves"), SIZES)
 def test_tables_for_htmx(client, django_assert_num_queries, db, agencies, leaves):
     factory.sized(agencies=agencies, leaves=leaves)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/ket-qua/KT-2024/?tim=don+vi", headers={"HX-Request": "true"})
 
 
 @pytest.mark.parametrize(("agencies", "leaves"), SIZES)
 def test_agency_page(client, django_assert_num_queries, db, agencies, leaves):
     factory.sized(agencies=agencies, leaves=leaves)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         client.get("/ket-qua/KT-2024/kt-2024-k0-1/")
 
 
@@ -41,5 +41,5 @@ def test_means_of_earlier_years_are_read_once_for_a_run(client, django_assert_nu
     factory.sized(agencies=8, leaves=1)
     cache.clear()
     client.get("/ket-qua/KT-2024/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/ket-qua/KT-2024/")

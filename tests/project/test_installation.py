@@ -1,6 +1,11 @@
+import os
 import stat
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+
+from django.conf import settings
 
 from pari.installation import secret_key
 
@@ -29,3 +34,11 @@ def test_two_folders_have_two_keys(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     assert secret_key(tmp_path / "a") != secret_key(tmp_path / "b")
+
+
+def test_a_new_folder_is_migrated_and_holds_what_the_models_say(tmp_path):
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CELERY_BROKER_URL")}
+    environment = kept | {"PARI_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "pari.settings"}
+    for command in (["migrate", "--verbosity", "0"], ["migrate", "--check"]):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, env=environment, check=True)
+    assert (tmp_path / "pari.sqlite3").exists()

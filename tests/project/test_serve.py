@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from urllib.error import URLError
 
 import pytest
 from django.conf import settings
@@ -43,9 +42,9 @@ def serving(port):
 
 def answer_of(port):
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5) as response:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=20) as response:
             return json.load(response)
-    except URLError:
+    except OSError:  # nobody there, or nobody who answers
         return None
 
 

@@ -36,7 +36,7 @@ def test_with_nothing_set_it_is_the_embedded_set_up(read, tmp_path):
     assert "PRAGMA journal_mode=WAL" in options["init_command"]
     assert found["CELERY_BROKER_URL"] == "filesystem://localhost/"
     assert found["CELERY_BROKER_TRANSPORT"] == "pari.broker:Transport"
-    assert found["CACHES"]["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
+    assert found["CACHES"]["default"]["BACKEND"] == "pari.cache.FolderCache"
     assert found["LANGUAGE_CODE"] == "vi"
 
 

@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.management import CommandError
+from django.utils import timezone
 
 from pari.audit.models import AuditEvent
 from reports.enums import RunState
 from reports.management.waiting import compute_and_wait
 from reports.models import AgencyResult, BlocResult, CriterionResult, IndexRun, LeafResult
+from reports.selectors.freshness import PATIENCE, Freshness, freshness_of
 from reports.selectors.results import results_document
 from reports.selectors.runs import latest_run, run_to_show
 from reports.services.compute import compute_run
@@ -112,6 +114,14 @@ def test_after_the_mend_a_new_run_succeeds_and_the_failed_one_stays_failed(run, 
     Criterion.objects.filter(code="1").update(rule={"kind": "manual"})
     assert compute_run(run_id=failed.pk).state == RunState.FAILED
     assert computed(run.campaign).state == RunState.DONE
+
+
+@pytest.mark.parametrize("state", [RunState.QUEUED, RunState.RUNNING])
+def test_nobody_waits_for_ever_for_a_run_whose_worker_is_gone(run, state):
+    left = IndexRun.objects.create(campaign=run.campaign, state=state)
+    assert freshness_of(run.campaign).is_waiting
+    IndexRun.objects.filter(pk=left.pk).update(requested_at=timezone.now() - PATIENCE)
+    assert freshness_of(run.campaign) == Freshness(run, is_current=True, is_waiting=False)
 
 
 def test_what_a_dead_worker_left_is_cleared_when_its_run_is_taken_again(run):

@@ -9,10 +9,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from fixtures.build_demo import APPRAISED, OPEN_CAMPAIGN
 from reports.documents.store import store_report
 from reports.enums import DocumentFormat, DocumentKind
 from reports.management.campaigns import find_campaign, find_run, write_whole
-from reports.management.demo import DEMO_CAMPAIGNS, demo_accounts, seed_demo
+from reports.management.demo import DEMO_CAMPAIGNS, seed_demo
+from reports.management.demo_accounts import ACCOUNTS, demo_passwords
+from reports.management.standing import lines_of
 from reports.models import Document, IndexRun
 from reports.selectors.results import results_document
 
@@ -21,12 +24,14 @@ class Command(BaseCommand):
     help = "Nạp dữ liệu mẫu, viết báo cáo vào var/reports/ và in tóm tắt."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        seed_demo(lambda code: self.stdout.write(_("Đã nạp và công bố %(code)s.") % {"code": code}))
+        self._tell_accounts()
+        seed_demo(lambda code: self.stdout.write(_("Đã nạp %(code)s.") % {"code": code}))
         for code in DEMO_CAMPAIGNS:
             run = find_run(find_campaign(code))
             self._summarise(run)
             for path in self._write_reports(run):
                 self.stdout.write(f"    {path}")
+        self._tell_unpublished()
         self._tell_accounts()
 
     def _summarise(self, run: IndexRun) -> None:
@@ -50,7 +55,16 @@ class Command(BaseCommand):
             write_whole(path, file.read())
         return path
 
+    def _tell_unpublished(self) -> None:
+        for code in (*APPRAISED, OPEN_CAMPAIGN):
+            campaign = find_campaign(code)
+            self.stdout.write(f"\n{campaign.code}  {campaign.name}")
+            for line in lines_of(campaign):
+                self.stdout.write(f"    {line}")
+
     def _tell_accounts(self) -> None:
-        self.stdout.write("\n" + _("Tài khoản mẫu (đăng nhập tại /dang-nhap/):"))
-        for name, password in demo_accounts().items():
-            self.stdout.write(f"    {name}  {password}")
+        """One line for each role; the passwords are this installation's own."""
+        self.stdout.write("\n" + _("Tài khoản mẫu:"))
+        passwords = demo_passwords()
+        for account in ACCOUNTS:
+            self.stdout.write(f"    {account.username:<18} {passwords[account.username]}  {account.full_name}")

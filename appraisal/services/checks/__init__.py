@@ -1,0 +1,1 @@
+"""Second marks: drawn or asked for, given blind, compared, settled (DESIGN §7)."""

@@ -1,0 +1,1 @@
+"""The papers of the appraisal: minutes, letters, sheets, proposal, decision."""

@@ -1,0 +1,1 @@
+"""The demo's campaigns in their appraisal, brought as far as their stories go by the services that people use."""

@@ -1,0 +1,1 @@
+"""Papers about what agencies say of themselves."""

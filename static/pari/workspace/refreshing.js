@@ -1,0 +1,13 @@
+// A document came or went: what is missing, the marks in the tree and the progress are asked for again.
+
+const PARTS = ["[data-gaps]", "[data-own-state]", "[data-tree]", '[data-progress="all"]'];
+
+document.addEventListener("evidence-changed", async () => {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of PARTS) {
+    const found = fresh.querySelector(part);
+    if (found) document.querySelector(part)?.replaceWith(document.importNode(found, true));
+  }
+});

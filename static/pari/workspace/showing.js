@@ -1,0 +1,84 @@
+// What the server said of a saved field, put where the page shows it.
+
+/** Live score, gaps, the mark in the tree and the progress. */
+export function showSaved(field, body, form) {
+  if (field.name === "claim" || field.name === "confirm") showClaim(form, body);
+  if (!body.to_confirm) form.querySelector(".to-confirm")?.remove();
+  showGaps(form.querySelector("[data-gaps]"), body.gaps);
+  showState(form.dataset.criterion, body);
+  showProgress(document.querySelector('[data-progress="all"]'), body.done);
+}
+
+function showClaim(form, body) {
+  form.querySelector("[data-live-points]").textContent = body.points || "–";
+  form.querySelector("[data-live-sentence]").textContent = body.sentence;
+  form.querySelector("[data-live-hint]").textContent = body.hint;
+}
+
+function showGaps(list, gaps) {
+  list.replaceChildren(...gaps.map((gap) => {
+    const item = document.createElement("li");
+    item.append(chip(gap.code, gap.label));
+    return item;
+  }));
+}
+
+function chip(value, label) {
+  const made = document.createElement("span");
+  made.className = `chip chip-${value}`;
+  made.textContent = label;
+  return made;
+}
+
+function showState(code, body) {
+  document.querySelector("[data-own-state]")?.replaceChildren(chip(body.state, body.label));
+  const leaf = document.querySelector(`[data-leaf="${CSS.escape(code)}"]`);
+  if (!leaf) return;
+  leaf.dataset.state = body.state;
+  const shown = leaf.querySelector(".leaf-mark");
+  shown.title = body.label;
+  shown.firstElementChild.textContent = body.label;
+  showCount(leaf.closest("[data-area]"));
+}
+
+function showCount(area) {
+  const own = area.querySelectorAll('[data-state]:not([data-state="others"])');
+  const done = area.querySelectorAll('[data-state="complete"]');
+  const count = area.querySelector("[data-count]");
+  if (count) count.textContent = `${done.length}/${own.length}`;
+}
+
+function showProgress(place, done) {
+  const line = place?.querySelector("progress");
+  if (!line) return;
+  line.value = done;
+  line.toggleAttribute("data-full", done >= line.max);
+  place.querySelector(".progress-words").textContent = `${done}/${line.max}`;
+}
+
+/** Banners over the page: what could not be sent, an expired session, a browser that keeps nothing. */
+export function showBanners({ left, session, nostore, words, page }) {
+  if (nostore !== undefined) banner("nostore").hidden = !nostore;
+  if (session !== undefined) banner("session").hidden = !session;
+  if (left) showKept(left, words, page);
+}
+
+function showKept(left, words, page) {
+  const place = banner("kept");
+  place.hidden = left.length === 0 || !banner("session").hidden;
+  if (left.length === 0) banner("session").hidden = true;
+  const count = place.querySelector("[data-kept-count]");
+  count.textContent = `${words.wordCount.replace("%s", left.length)} `;
+  const elsewhere = new Map(left.map((entry) => [entry.url.replace(/luu$/, ""), entry.criterion]));
+  for (const [url, code] of elsewhere) {
+    if (new URL(url, location).pathname === page) continue;
+    const link = document.createElement("a");
+    link.href = url;
+    link.textContent = code;
+    count.append(link, " ");
+  }
+}
+
+function banner(name) {
+  return document.querySelector(`[data-banner="${name}"]`);
+}

@@ -1,0 +1,111 @@
+"""An appraiser at her keyboard: twenty leaves without a mouse, and pages that are accessible, quiet and narrow."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from appraisal.models import Mark
+from scoring.enums import Phase
+from tests.appraisal.marks.deeds import Bench, make_bench
+from tests.browser.deeds import sign_in
+from tests.browser.test_screens import AXE, DESK, LOOK, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+BASE = "/tham-dinh/TH-2025/"
+LEAVES = 20
+
+
+@pytest.fixture
+def bench(transactional_db) -> Bench:
+    return make_bench(agencies=LEAVES, leaves=5)
+
+
+@pytest.fixture
+def context(contexts, bench, live_server) -> BrowserContext:
+    made = contexts()
+    sign_in(made, bench.member, live_server)
+    return made
+
+
+def go_on(page: Page, keys: str) -> None:
+    with page.expect_navigation():
+        page.keyboard.press(keys)
+
+
+def mark_below(page: Page) -> None:
+    """Points, then the reason, as one reaches them by the Tab key."""
+    page.keyboard.type("1,5")
+    page.keyboard.press("Tab")
+    expect(page.locator("#ly-do")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Không có báo cáo quý")
+    go_on(page, "Control+Enter")
+
+
+def test_twenty_leaves_by_the_keyboard(bench, context, live_server):
+    page = context.new_page()
+    page.goto(f"{live_server.url}{BASE}tieu-chi/PL1/1.1/CQ1/?loc=chua-cham")
+    for place in range(LEAVES):
+        expect(page.locator("#diem")).to_be_focused()
+        if place % 5 == 0:
+            mark_below(page)
+        elif place % 2:
+            go_on(page, "Control+Shift+Enter")
+        else:
+            page.keyboard.type("2")
+            go_on(page, "Enter")
+    expect(page.get_by_text("Đã hết danh sách này.")).to_be_visible()
+    marks = Mark.objects.filter(criterion=bench.leaf())
+    assert [mark.standing for mark in marks.order_by("participant__position")] == [
+        "below" if place % 5 == 0 else "agreed" for place in range(LEAVES)
+    ]
+    assert set(marks.filter(standing="below").values_list("reason_code", "note")) == {
+        ("no_evidence", "Không có báo cáo quý")
+    }
+
+
+def test_to_and_fro_and_what_is_typed_is_followed(bench, context, live_server):
+    page = context.new_page()
+    page.goto(f"{live_server.url}{BASE}tieu-chi/PL1/1.5/CQ2/")
+    expect(page.locator("#o-numerator")).to_be_focused()
+    page.keyboard.type("44")
+    page.keyboard.press("Tab")
+    page.keyboard.type("46")
+    expect(page.locator("#diem-tinh")).to_contain_text("44/46 = 95,65%")
+    expect(page.locator("#diem-tinh")).to_contain_text("1,91")
+    assert Mark.objects.count() == 0
+    go_on(page, "Alt+ArrowRight")
+    assert page.url.endswith("/CQ3/")
+    page.locator("body").press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    go_on(page, "k")
+    assert page.url.endswith("/CQ2/")
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_pages_are_accessible_quiet_and_fit(bench, context, live_server, size):
+    bench.save(points="1", reason_code="late", needs_discussion=True)
+    bench.save("ratio", typed={"numerator": "44", "denominator": "46"})
+    page, complaints = context.new_page(), []
+    page.set_viewport_size(size)
+    page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
+    seen = {}
+    for phase in (Phase.ROUND1, Phase.ROUND2):
+        bench.team.move(phase)
+        for address in (
+            "",
+            "co-quan/",
+            "tieu-chi/PL1/1.1/",
+            "tieu-chi/PL1/1.1/CQ1/",
+            "co-quan/CQ1/1.5/",
+            "dong-y/co-quan/CQ1/",
+            "lich-su/CQ1/1.1/",
+        ):
+            page.goto(f"{live_server.url}{BASE}{address}")
+            page.evaluate(AXE)
+            seen[address] = page.evaluate(LOOK)
+    assert seen == {address: [] for address in seen}
+    assert complaints == []
