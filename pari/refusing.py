@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
-from django.shortcuts import render
+from django.conf import settings
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.shortcuts import render, resolve_url
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from pari.refusals import Refusal
 
 PROBLEM = "application/problem+json"
-
-View = Callable[..., HttpResponseBase]
 
 
 class RefusalMiddleware:
@@ -26,6 +30,8 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if _is_sent_to_sign_in(response) and _reads_pieces(request):
+            return refused(request, session_over())
         opened = request.method == "GET" and isinstance(response, HttpResponseNotAllowed)
         return forms_only(request, response) if opened and not wants_json(request) else response
 
@@ -39,6 +45,19 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         return problem(str(refusal.message), status=refusal.status, remedy=str(refusal.remedy))
     template = "refused_fragment.html" if getattr(request, "htmx", False) else "refused.html"
     return render(request, template, {"refusal": refusal, "back": _came_from(request)}, status=refusal.status)
+
+
+class SessionOver(Refusal):
+    """A script's request whose session has expired."""
+
+    status = 401
+
+
+def session_over() -> SessionOver:
+    return SessionOver(
+        _("Phiên làm việc đã hết hạn."),
+        _("Hãy đăng nhập lại trong một thẻ khác rồi gửi tiếp; những gì đã gõ vẫn còn ở đây."),
+    )
 
 
 class FormsOnly(Refusal):
@@ -79,17 +98,14 @@ def wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def answers_scripts(view: View) -> View:
-    """Above `login_required`: a script whose session has expired gets 401 and a sentence, not the sign-in page."""
+def _is_sent_to_sign_in(response: HttpResponseBase) -> bool:
+    door = resolve_url(settings.LOGIN_URL)
+    return isinstance(response, HttpResponseRedirect) and response.url.partition("?")[0] == door
 
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if wants_json(request) and not request.user.is_authenticated:
-            remedy = _("Hãy đăng nhập lại trong một thẻ khác rồi gửi tiếp; những gì đã gõ vẫn còn ở đây.")
-            return problem(_("Phiên làm việc đã hết hạn."), status=401, remedy=remedy)
-        return view(request, *args, **kwargs)
 
-    return answer
+def _reads_pieces(request: HttpRequest) -> bool:
+    """A script reads the answer, not a person: a whole page in its place would be taken for the piece it asked for."""
+    return bool(getattr(request, "htmx", False)) or wants_json(request)
 
 
 def _came_from(request: HttpRequest) -> str:

@@ -45,6 +45,13 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("form[data-autosubmit] select, form[data-autosubmit] input[type=checkbox]")) event.target.form.requestSubmit();
 });
 
+// What htmx asked for and did not get is said; the page stays as it is.
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  const refused = new DOMParser().parseFromString(detail.xhr.responseText, "text/html").querySelector(".notice");
+  complain(refused?.textContent.trim() || region.dataset.failed);
+});
+document.addEventListener("htmx:sendError", () => complain(region.dataset.unreachable));
+
 // A menu closes when one clicks elsewhere or presses Escape.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
@@ -85,6 +92,11 @@ export function say(text, kind = "info", seconds = 6) {
   region.append(line);
   if (seconds) setTimeout(() => line.remove(), seconds * 1000);
   return line;
+}
+
+/** Once, however many requests failed for it. */
+function complain(text) {
+  if (![...region.children].some((line) => line.textContent === text)) say(text, "fault");
 }
 
 function element(name, classes, text = "") {

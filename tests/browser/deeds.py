@@ -45,7 +45,7 @@ def state(page: Page, field: str) -> Locator:
 
 
 def wait_for(page: Page, field: str, how: str) -> None:
-    expect(state(page, field)).to_have_class(f"save-state save-state-{how}", timeout=15_000)
+    expect(state(page, field)).to_have_class(f"save-state save-state-{how}", timeout=45_000)
 
 
 def answer(world: World, kind: str) -> Answer:

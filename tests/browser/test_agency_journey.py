@@ -142,7 +142,7 @@ def _fills_every_kind_of_rule(agency: Agency, officer: BrowserContext) -> None:
         agency.claims(page, kind, CLAIMS[kind])
         agency.explains(page, kind, f"Giải trình {kind}. ")
         HAPPENS.get(kind, _nothing)(agency, page)
-        expect(page.locator("[data-live-points]")).to_have_text(CLAIMS[kind].shown, timeout=10_000)
+        expect(page.locator("[data-live-points]")).to_have_text(CLAIMS[kind].shown)
         expect(page.locator("[data-own-state]")).to_have_text("Đã xong")
         if kind != KINDS[-1]:
             page.get_by_role("button", name="Lưu và sang tiêu chí sau").click()
@@ -199,7 +199,7 @@ def _session_expired(agency: Agency, page: Page) -> None:
     wait_for(page, "explanation", "saved")
     Session.objects.all().delete()
     agency.explains(page, "per_violation", "Gõ khi phiên đã hết. ")
-    expect(page.locator('[data-banner="session"]')).to_be_visible(timeout=10_000)
+    expect(page.locator('[data-banner="session"]')).to_be_visible()
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Đăng nhập lại trong thẻ mới").click()
     fill_sign_in(opened.value, "canbo")

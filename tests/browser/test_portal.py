@@ -69,14 +69,14 @@ def test_nothing_is_wider_than_a_phone(site, page: Page):
 def test_the_keyboard_reaches_the_content_and_the_table(site, page: Page):
     page.goto(f"{site}/ket-qua/NT-2023/")
     page.keyboard.press("Tab")
-    assert _focused(page, "className") == "skip-link"
+    expect(page.locator(".skip-link")).to_be_focused()
     page.keyboard.press("Enter")
-    assert _focused(page, "id") == "noi-dung"
+    expect(page.locator("#noi-dung")).to_be_focused()
     for _ in range(60):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.closest('.ranking-table') !== null"):
             break
-    assert _focused(page, "textContent") == "Phòng Nội vụ thành phố"
+    expect(page.get_by_role("link", name="Phòng Nội vụ thành phố")).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/nt-2023-chuyen-mon-1/")
 
@@ -85,8 +85,8 @@ def test_typing_finds_agencies_and_going_back_finds_all_again(site, page: Page, 
     page.goto(f"{site}/ket-qua/NT-2023/")
     with page.expect_response(lambda response: "tim=vinh" in response.url):
         page.fill("#tim", "vinh tho")
-    page.get_by_text("Tìm thấy 1 cơ quan").wait_for()
-    assert page.locator(".ranking-table tbody tr").count() == 1
+    expect(page.get_by_text("Tìm thấy 1 cơ quan")).to_be_visible()
+    expect(page.locator(".ranking-table tbody tr")).to_have_count(1)
     page.get_by_role("link", name="Bỏ lọc").click()
     expect(page.locator(".ranking-table tbody tr")).to_have_count(46)
     assert complaints == []
@@ -98,8 +98,8 @@ def test_filters_work_without_scripts(site, browser):
         page.goto(f"{site}/ket-qua/KH-2019/")
         page.fill("#tim", "thanh tra tinh")
         page.click("button:has-text('Lọc')")
-        assert page.locator(".ranking-table tbody tr").count() == 1
-        assert page.get_by_role("link", name="Thanh tra tỉnh").is_visible()
+        expect(page.locator(".ranking-table tbody tr")).to_have_count(1)
+        expect(page.get_by_role("link", name="Thanh tra tỉnh")).to_be_visible()
 
 
 def test_a_first_visit_is_light(site, page: Page):
@@ -117,7 +117,7 @@ def test_signing_in_and_out(site, page: Page, django_user_model):
     page.get_by_label("Tên đăng nhập").fill("canbo")
     page.locator("#id_password").fill("sai")
     page.get_by_role("main").get_by_role("button").click()
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     page.locator("#id_password").fill("mat-khau-1234")
     page.get_by_role("main").get_by_role("button").click()
     page.wait_for_url("**/cong-viec/")
@@ -129,14 +129,10 @@ def test_signing_in_and_out(site, page: Page, django_user_model):
 def test_the_language_switch_keeps_the_page(site, page: Page):
     page.goto(f"{site}/ket-qua/BK-2023/")
     page.get_by_role("button", name="English").click()
-    page.wait_for_url("**/ket-qua/BK-2023/")
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert page.get_by_text("87.461").is_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_url(f"{site}/ket-qua/BK-2023/")
+    expect(page.get_by_text("87.461")).to_be_visible()
 
 
 def _places(item: dict) -> list[str]:
     return [node["html"][:120] for node in item["nodes"][:3]]
-
-
-def _focused(page: Page, attribute: str) -> str:
-    return str(page.evaluate(f"document.activeElement.{attribute}"))

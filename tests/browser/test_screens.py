@@ -9,7 +9,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import ConsoleMessage, Error, Page, Response, ViewportSize
+from playwright.sync_api import ConsoleMessage, Error, Page, Response, ViewportSize, expect
 
 from pari.accounts.enums import Role
 from tests.browser.deeds import carry_over, sign_in
@@ -157,8 +157,8 @@ def test_a_menu_closes_by_escape_and_gives_the_focus_back(visit, live_server):
     page.locator(".account summary").click()
     page.get_by_role("link", name="Tài khoản của tôi").wait_for()
     page.keyboard.press("Escape")
-    assert page.locator(".account").get_attribute("open") is None
-    assert page.evaluate("document.activeElement.parentElement.classList.contains('account')")
+    expect(page.locator(".account")).not_to_have_attribute("open", "")
+    expect(page.locator(".account summary")).to_be_focused()
 
 
 def test_what_takes_something_away_asks_first(house, visit, live_server):
@@ -168,6 +168,6 @@ def test_what_takes_something_away_asks_first(house, visit, live_server):
     asking = page.locator("button[data-confirm]").first
     asking.click()
     page.locator("dialog[open] .btn-quiet").click()
-    page.locator("dialog").wait_for(state="detached")
-    assert page.url.endswith("/nguoi-dung/loi-moi/")
-    assert page.locator("button[data-confirm]").count() > 0
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page).to_have_url(f"{live_server.url}/nguoi-dung/loi-moi/")
+    expect(asking).to_be_visible()

@@ -96,8 +96,8 @@ def test_a_closed_tab_goes_on_when_the_file_is_chosen_again(panel, big):
     choose(panel, big)
     expect(panel.locator(".evidence-line-broken")).to_be_visible()
     panel.on("dialog", lambda dialog: dialog.accept())
-    panel.unroute("**/tai-len/**")
     panel.reload()
+    panel.unroute("**/tai-len/**")
     begun: list[str] = []
     panel.on("request", lambda request: begun.append(request.url) if request.method == "POST" else None)
     choose(panel, big)

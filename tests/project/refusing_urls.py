@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 
 from pari.refusals import Invalid, NotAllowed, NotNow, Overtaken
-from pari.refusing import answers_scripts
 from pari.urls import urlpatterns as project
 
 REFUSALS = {kind.__name__: kind for kind in (Invalid, NotAllowed, NotNow, Overtaken)}
@@ -15,7 +14,6 @@ def refuse(request: HttpRequest, kind: str) -> HttpResponse:
     raise REFUSALS[kind]("Hồ sơ <đã> nộp.", "Hãy rút hồ sơ.")
 
 
-@answers_scripts
 @login_required
 def save(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"saved": True})

@@ -55,6 +55,14 @@ def test_a_script_whose_session_has_expired_is_told_so(client, user):
     assert client.post("/thu/luu/", headers=JSON).json() == {"saved": True}
 
 
+def test_a_piece_of_a_page_is_never_the_sign_in_page(client):
+    """Swapped in, it would take the keys of somebody who is typing."""
+    answer = client.get("/thu/luu/", headers={**PAGE, "HX-Request": "true"})
+    assert answer.status_code == 401
+    assert "Phiên làm việc đã hết hạn." in answer.content.decode()
+    assert "<input" not in answer.content.decode()
+
+
 def test_an_address_for_sending_that_is_opened_leads_to_the_page_above(client, user):
     """As after signing in again in the middle of sending a form."""
     client.force_login(user)

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from pari.accounts.enums import AGENCY_ROLES
 from pari.refusals import Invalid, Overtaken, Refusal
-from pari.refusing import answers_scripts, problem
+from pari.refusing import problem
 from scoring.models import Participant, Upload
 from scoring.portal.access import participant_of, signed_in
 from scoring.portal.evidence.leaves import leaf_of
@@ -54,7 +54,6 @@ def speaks_tus(view: View) -> View:
     return answer
 
 
-@answers_scripts
 @login_required
 @require_http_methods(["POST", "OPTIONS"])
 @speaks_tus
@@ -73,7 +72,6 @@ def begin(request: HttpRequest, campaign: str, agency: str, criterion: str) -> H
     return _progress(HttpResponse(status=201, headers=headers), made)
 
 
-@answers_scripts
 @login_required
 @require_http_methods(["HEAD", "PATCH", "DELETE"])
 @speaks_tus

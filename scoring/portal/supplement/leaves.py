@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from pari.refusals import Refusal
-from pari.refusing import answers_scripts, problem, refused, wants_json
+from pari.refusing import problem, refused, wants_json
 from scoring.models import Answer, Criterion
 from scoring.portal.access import signed_in
 from scoring.portal.evidence.headers import shows_previews
@@ -38,7 +38,6 @@ def leaf(request: HttpRequest, campaign: str, agency: str, criterion: str) -> Ht
     return _page(request, letter_opened(request, campaign, agency), criterion)
 
 
-@answers_scripts
 @login_required
 @require_POST
 def save(request: HttpRequest, campaign: str, agency: str, criterion: str) -> HttpResponse:

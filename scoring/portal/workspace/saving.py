@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from pari.accounts.enums import AGENCY_ROLES
 from pari.refusals import Refusal
-from pari.refusing import answers_scripts, problem, refused, wants_json
+from pari.refusing import problem, refused, wants_json
 from scoring.models import Criterion, Participant
 from scoring.portal.access import signed_in
 from scoring.portal.workspace.inputs import said
@@ -28,7 +28,6 @@ from scoring.services.submissions.answers import Conflict, Saved, Theirs, save_f
 MOST_EARLIER = 50
 
 
-@answers_scripts
 @login_required
 @require_POST
 def save(request: HttpRequest, campaign: str, agency: str, criterion: str) -> HttpResponse:

@@ -1,7 +1,8 @@
 // Two people changed one field: both texts side by side, and a choice. Nothing is thrown away before it is made.
 
 import { chooseMine, chooseTheirs } from "./sender.js";
-import { inWords } from "./fields.js";
+import { inWords, nobodyTypes } from "./fields.js";
+import { read } from "./store.js";
 
 const dialog = document.querySelector("dialog[data-conflict]");
 const waiting = [];
@@ -11,26 +12,29 @@ let asking = false;
 export function askAll(entries, fields) {
   for (const entry of entries) {
     const field = fields.get(entry.id);
-    if (!field || entry.state !== "conflict" || waiting.some((item) => item.entry.id === entry.id)) continue;
+    if (!field || entry.state !== "conflict" || waiting.includes(field)) continue;
     field.say("conflict");
-    waiting.push({ entry, field });
+    waiting.push(field);
   }
-  if (!asking) askNext();
+  if (!asking) askNext(fields);
 }
 
-async function askNext() {
-  const item = waiting[0];
-  if (!item || !dialog) return;
+/** Not while somebody types: the dialog would take her keys. */
+async function askNext(fields) {
+  const field = waiting[0];
+  if (!field || !dialog) return;
   asking = true;
-  const choice = await asked(item);
+  await nobodyTypes(fields);
+  const entry = await read(field.id);
+  const choice = entry?.state === "conflict" && await asked(entry, field);
   waiting.shift();
   asking = false;
-  if (choice === "mine") await chooseMine(item.entry, item.entry.theirs);
-  if (choice === "theirs") await chooseTheirs(item.entry, item.entry.theirs);
-  askNext();
+  if (choice === "mine") await chooseMine(entry, entry.theirs);
+  if (choice === "theirs") await chooseTheirs(entry, entry.theirs);
+  askNext(fields);
 }
 
-function asked({ entry, field }) {
+function asked(entry, field) {
   const { theirs } = entry;
   const who = dialog.closest("form").dataset.wordTheirs;
   part("who").textContent = `${who.replace("%s", theirs.by)} (${theirs.at})`;

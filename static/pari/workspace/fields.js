@@ -3,6 +3,8 @@
 const READERS = { claim: readClaim, explanation: readText, not_applicable: readNotApplicable };
 const WRITERS = { claim: writeClaim, explanation: writeText, not_applicable: writeNotApplicable };
 
+const PAUSE = 1500;
+
 export class Field {
   constructor(place, form) {
     this.place = place;
@@ -29,7 +31,7 @@ export class Field {
 
   /** Somebody is at the keyboard: nothing may change under her fingers. */
   get isBeingTyped() {
-    return Date.now() - this.typedAt < 1500;
+    return Date.now() - this.typedAt < PAUSE;
   }
 
   read() {
@@ -46,6 +48,13 @@ export class Field {
     this.state.className = `save-state save-state-${state}`;
     const word = this.form.dataset[`word${state[0].toUpperCase()}${state.slice(1)}`] ?? "";
     this.state.textContent = word.replace("%s", detail).trim();
+  }
+}
+
+/** Resolves once no field has been typed in for a moment. */
+export async function nobodyTypes(fields) {
+  while ([...fields.values()].some((field) => field.isBeingTyped)) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE / 5));
   }
 }
 

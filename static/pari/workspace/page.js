@@ -109,11 +109,8 @@ function onHappening(fields, happening) {
 
 const HAPPENINGS = {
   saving: (field) => field.say("saving"),
-  kept: (field) => {
-    field.say("kept");
-    refreshBanner();
-  },
-  session: (field) => field.say("kept"),
+  kept: sayKept,
+  session: sayKept,
   refused: (field, { message }) => field.say("refused", message),
   typed: (field, { content, elsewhere }) => elsewhere && !field.isDirty && field.write(content),
   saved: onSaved,
@@ -128,6 +125,14 @@ const HAPPENINGS = {
     if (!happening.elsewhere) askAll(await ofUser(Number(form.dataset.user)), fields);
   },
 };
+
+/** Kept means the last letter too: what was typed while the answer travelled says so itself when its turn comes. */
+async function sayKept(field) {
+  const keeping = field.keeping;
+  await keeping;
+  if (keeping === field.keeping) field.say("kept");
+  refreshBanner();
+}
 
 function onSaved(field, { id, key, earlier, body, sent, more, elsewhere }) {
   field.version = body.version;
