@@ -1,5 +1,7 @@
 // Behaviour of the components, by data-* only. Nothing here is needed to get a deed done.
 
+import "./token.js";
+
 const region = document.getElementById("tin-nhanh");
 
 // data-opens="id" opens a dialog, data-closes closes the one it stands in.

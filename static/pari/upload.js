@@ -1,5 +1,7 @@
 // Files in pieces (tus 1.0): many at once, on from where the line broke. Without it the form sends them whole.
 
+import { token } from "./token.js";
+
 const WAITS = [1, 2, 4, 8, 15, 30];
 const AT_ONCE = 2;
 const LIST = "#evidence-documents";
@@ -111,7 +113,7 @@ async function send(line) {
 function request(line, method, url, { headers = {}, body = null, moved = null } = {}) {
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
-    const all = { Accept: "application/json", "Tus-Resumable": "1.0.0", "X-CSRFToken": token(line.form), ...headers };
+    const all = { Accept: "application/json", "Tus-Resumable": "1.0.0", "X-CSRFToken": token(), ...headers };
     call.open(method, url);
     for (const [name, value] of Object.entries(all)) call.setRequestHeader(name, value);
     if (moved) call.upload.addEventListener("progress", (event) => moved(event.loaded));
@@ -190,9 +192,6 @@ function show(line, state, words = "") {
 }
 
 function say(line, text) { line.form.querySelector("[data-upload-said]").textContent = `${line.file.name}: ${text}`; }
-
-// A sign-in in another tab brings a new token; the cookie has it, the form the old one.
-function token(form) { return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value; }
 
 const keyOf = (form, file) => `pari-upload:${form.dataset.begin}:${file.name}:${file.size}:${file.lastModified}`;
 function recall(form, file) { try { return localStorage.getItem(keyOf(form, file)); } catch { return null; } }

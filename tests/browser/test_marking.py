@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import BrowserContext, Page, expect
 
 from appraisal.models import Mark
 from scoring.enums import Phase
 from tests.appraisal.marks.deeds import Bench, make_bench
-from tests.browser.deeds import sign_in
+from tests.browser.deeds import fill_sign_in, sign_in
 from tests.browser.test_screens import AXE, DESK, LOOK, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -83,6 +86,27 @@ def test_to_and_fro_and_what_is_typed_is_followed(bench, context, live_server):
     page.evaluate("document.activeElement.blur()")
     go_on(page, "k")
     assert page.url.endswith("/CQ2/")
+
+
+def test_a_session_that_ends_while_a_mark_is_typed(bench, context, live_server):
+    """She is told, signs in in another tab as she is told, and nothing is typed twice."""
+    page = context.new_page()
+    page.goto(f"{live_server.url}{BASE}tieu-chi/PL1/1.1/CQ1/")
+    expect(page.locator("#diem")).to_be_focused()
+    Session.objects.all().delete()
+    page.keyboard.type("1,5")
+    expect(page.get_by_role("status").get_by_text("Phiên làm việc đã hết hạn.")).to_be_visible()
+    other = context.new_page()
+    other.goto(f"{live_server.url}/dang-nhap/")
+    fill_sign_in(other, bench.member.username)
+    expect(other).to_have_url(f"{live_server.url}/cong-viec/")
+    page.bring_to_front()
+    page.locator("#ly-do").select_option("no_evidence")
+    page.locator("#loi").fill("Không có báo cáo quý")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lưu", exact=True).click()
+    mark = Mark.objects.get()
+    assert (mark.points, mark.note) == (Decimal("1.5"), "Không có báo cáo quý")
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

@@ -15,6 +15,7 @@ from appraisal.selectors.verdicts import Verdict, verdict_of
 from scoring.core import enums as core
 from scoring.core.credit import Entry, credit, mark_of
 from scoring.core.criteria import Leaf
+from scoring.core.doubt import doubt
 from scoring.core.explain import explain
 from scoring.core.numbers import exact
 from scoring.core.rules import parse_value
@@ -108,11 +109,13 @@ def _earlier(participant: Participant, criterion: Criterion) -> Earlier | None:
 class Outcome:
     """What a mark comes to: points in words (nothing where there are none), and sentences.
 
-    `rule` is how the rule came to them, `standing` how they stand beside the claim, `credit` what is credited.
+    `rule` is how the rule came to them, `doubt` what looks mistyped in it, `standing` how they stand beside the claim,
+    `credit` what is credited.
     """
 
     points: str = ""
     rule: str = ""
+    doubt: str = ""
     standing: str = ""
     credited: str = ""
     credit: str = ""
@@ -130,11 +133,11 @@ def outcome_of(*, participant: Participant, criterion: Criterion, mark: Mark | N
         stated = entry.round1
     policy = policy_of(participant.campaign)
     found = credit(leaf, entry, policy)
+    reading = None if stated is None else stated.reading
     return Outcome(
         points="" if stated is None or stated.points is None else speech().points(stated.points),
-        rule=""
-        if stated is None or stated.reading is None
-        else leaf.rule.explain(stated.reading, leaf.maximum, speech()),
+        rule="" if reading is None else leaf.rule.explain(reading, leaf.maximum, speech()),
+        doubt="" if reading is None else doubt(leaf.rule, reading, speech()),
         standing="" if mark is None else _standing(criterion, claim, mark),
         credited="" if found.exempt else speech().points(found.points),
         credit=explain(leaf, entry, policy, language()),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from scoring.core.canonical import canonical_json
 from scoring.core.criteria import Leaf
+from scoring.core.doubt import doubt
 from scoring.core.enums import Kind, Source
 from scoring.core.errors import Refused
 from scoring.core.fields import load_object
@@ -118,7 +119,10 @@ def hint_of(refused: Refused) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """What an answer claims. No points and not `exempt`: nothing yet; then `hint` says what is wrong with it."""
+    """What an answer claims. No points and not `exempt`: nothing yet; then `hint` says what is wrong with it.
+
+    Where there are points, `hint` asks about a figure that looks mistyped.
+    """
 
     points: Fraction | None = None
     exempt: bool = False
@@ -138,9 +142,11 @@ def claimed(leaf: Leaf, answer: Answer | None) -> Claimed:
     if answer.typed:
         return Claimed(hint=_hint(leaf, answer.typed))
     if answer.value is not None:
-        sentence = leaf.rule.explain(parse_value(leaf.rule, answer.value), leaf.maximum, speech())
+        reading = parse_value(leaf.rule, answer.value)
+        sentence = leaf.rule.explain(reading, leaf.maximum, speech())
         exempt = answer.scored == EXEMPT
-        return Claimed(None if exempt else Fraction(answer.scored or "0"), exempt, sentence)
+        points = None if exempt else Fraction(answer.scored or "0")
+        return Claimed(points, exempt, sentence, doubt(leaf.rule, reading, speech()))
     if answer.points is None:
         return Claimed()
     points = exact(answer.points)

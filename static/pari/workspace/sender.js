@@ -3,6 +3,7 @@
 
 import { adopt, jot, strike } from "./draft.js";
 import { drop, mark, note, ofUser, read, settle } from "./store.js";
+import { token } from "../token.js";
 
 const PATIENCE = 20_000;
 const OUTLIVES_ITS_PAGE = 10_000; // a browser lets only 64 kB be on their way from pages that are gone
@@ -131,12 +132,6 @@ function post(entry) {
     keepalive: document.hidden && body.length < OUTLIVES_ITS_PAGE,
     signal: AbortSignal.timeout?.(PATIENCE),
   });
-}
-
-/** Read each time: signing in again gives another one. */
-function token() {
-  const cookie = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
-  return cookie ? cookie.slice("csrftoken=".length) : (document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "");
 }
 
 async function json(answer) {

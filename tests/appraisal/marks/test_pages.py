@@ -247,6 +247,7 @@ def test_what_is_typed_is_followed_by_what_it_comes_to(bench):
     assert "44/46" in page
     assert "ghi nhận phần cơ quan không đề nghị" in page
     assert "mẫu số" in text(client.post(address, form(by="rule", numerator="44")))
+    assert "Tử số lớn hơn mẫu số" in text(client.post(address, form(by="rule", numerator="47", denominator="46")))
     assert Mark.objects.count() == 0
 
 

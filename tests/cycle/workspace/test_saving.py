@@ -102,6 +102,13 @@ def test_what_is_no_value_yet_is_kept_with_a_hint(world, officer, kind, typed, h
     assert [gap.value for gap in saved.gaps] == ["unfinished"]
 
 
+def test_a_part_above_its_whole_is_saved_and_asked_about(world, officer):
+    saved = save(world, officer, content={"numerator": "460", "denominator": "46"})
+    found = claimed(leaf_of(world.leaf("ratio")), saved.answer)
+    assert (found.shown, found.hint[:27]) == ("2,00", "Tử số lớn hơn mẫu số: hãy k")
+    assert saved.gaps == ()
+
+
 def test_an_empty_claim_clears(world, officer):
     save(world, officer, content=CLAIMS["ratio"][0])
     saved = save(world, officer, content={"numerator": " ", "denominator": ""}, base_version=1, key="k2")
