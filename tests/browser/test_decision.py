@@ -13,7 +13,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from pari.accounts.enums import Role
 from pari.accounts.models import User
-from reports.models import Publication
+from reports.enums import RunState
+from reports.models import IndexRun, Publication
 from scoring.models import Campaign
 from tests.appraisal.world import Team, assign_all, make_team
 from tests.browser.deeds import sign_in, wait_for
@@ -146,8 +147,16 @@ def _votes(team: Team, visit: Open) -> None:
 
 
 def _publishes(team: Team, visit: Open) -> None:
-    """The dialog asks once more; no is no."""
+    """While figures are computed the page waits for them by itself. The dialog asks once more; no is no."""
+    done = {run.pk: run.seen_event for run in IndexRun.objects.filter(state=RunState.DONE)}
+    IndexRun.objects.update(seen_event=None)
+    going_on = IndexRun.objects.create(campaign=Campaign.objects.get(), state=RunState.RUNNING)
     page = visit(team.secretary, "/cong-bo/TH-2025/ban-hanh/")
+    expect(page.get_by_text("trang này tự cập nhật khi tính xong")).to_be_visible()
+    expect(page.locator("input[name=number]")).to_have_count(0)
+    going_on.delete()
+    for run, seen in done.items():
+        IndexRun.objects.filter(pk=run).update(seen_event=seen)
     page.locator("input[name=number]").fill(DECISION)
     page.locator("input[name=day]").fill("2026-01-21")
     button = page.get_by_role("button", name="Công bố", exact=True)

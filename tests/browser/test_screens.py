@@ -28,6 +28,8 @@ LOOK = """async () => {
     const { violations } = await axe.run({ resultTypes: ["violations"], preload: false });
     const serious = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
     const faults = serious.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`);
+    const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+    faults.push(...ids.filter((id, place) => ids.indexOf(id) < place).map((id) => `twice: #${id}`));
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth > clientWidth ? [...faults, "too wide"] : faults;
 }"""

@@ -56,7 +56,10 @@ def entry_of_claim(work: LeafWork, form: QueryDict) -> MarkEntry:
 
 
 def entry_stored(work: LeafWork) -> MarkEntry:
-    """What stands there; in the second round, while nothing does, what the first one said."""
+    """What stands there; in the second round, while nothing does, what the first one gave, without its reason.
+
+    That reason stands beside the form and belongs to the first round: agreeing must not send it along.
+    """
     mark = work.current or work.first
     if mark is None:
         return MarkEntry()
@@ -66,8 +69,8 @@ def entry_stored(work: LeafWork) -> MarkEntry:
     return MarkEntry(
         points=points,
         typed=typed,
-        reason_code=mark.reason_code,
-        note=mark.note if is_own or not corrects else "",
+        reason_code=mark.reason_code if is_own else "",
+        note=mark.note if is_own else "",
         internal_note=mark.internal_note,
         needs_discussion=mark.needs_discussion and is_own,
         may_supplement=mark.may_supplement,

@@ -33,15 +33,19 @@ def campaign_matter(campaign: Campaign, kind: str, number: int | None = None) ->
         found = Meeting.objects.filter(campaign=campaign, kind=meeting_kind)
         meeting = (found if number is None else found.filter(number=number)).order_by("-number").first()
         return Matter(campaign, run_or_refuse(campaign, meeting.closed_at), meeting=meeting) if meeting else None
-    if kind == DocumentKind.DECISION and number is not None:
-        return _published(campaign, number)
-    return Matter(campaign, run_or_refuse(campaign)) if number is None else None
+    published = _published(campaign, number) if kind == DocumentKind.DECISION else None
+    if published or number is not None:
+        return published
+    return Matter(campaign, run_or_refuse(campaign))
 
 
-def _published(campaign: Campaign, number: int) -> Matter | None:
-    """The decisions of a campaign are numbered from 1; the later ones correct the earlier."""
+def _published(campaign: Campaign, number: int | None) -> Matter | None:
+    """The decisions of a campaign are numbered from 1; the later ones correct the earlier. None is the last one."""
     made = Publication.objects.filter(campaign=campaign).select_related("run").defer("results").order_by("pk")
-    publication = made[number - 1 : number].first() if number > 0 else None
+    if number is None:
+        publication = made.last()
+    else:
+        publication = made[number - 1 : number].first() if number > 0 else None
     return Matter(campaign, publication.run, publication=publication) if publication else None
 
 

@@ -261,6 +261,8 @@ def test_the_second_round_has_both_rounds_the_supplement_and_the_credit(bench):
     page = text(client.get(FIRST))
     for words in ("Thiếu báo cáo", "Bổ sung báo cáo số 20/BC", "Báo cáo.pdf", "Đính chính của Tổ", "1,00"):
         assert words in page
+    assert 'name="note" rows="2" maxlength="20000"> </textarea>' in page  # the reason above is the first round's
+    assert '<option value="late" selected>' not in page
     outcome = text(client.post(f"{BASE}ghi-nhan/CQ1/1.1/", form(points="2", basis="supplement")))
     assert "1,00 + 0,7 × (2,00 − 1,00) = 1,70" in outcome
     client.post(FIRST, form(points="2", basis="supplement", save="1"))

@@ -137,6 +137,7 @@ def test_every_decision_stays_readable_with_its_own_figures(office) -> None:
     first, second = (of_campaign(office, DocumentKind.DECISION, number) for number in (1, 2))
     assert [paper.letterhead.number for paper in (first, second)] == ["Số: 199/QĐ-UBND", "Số: 45/QĐ-UBND"]
     assert rows(first, "results") != rows(second, "results")
+    assert of_campaign(office, DocumentKind.DECISION) == second
     assert campaign_matter(office.campaign, DocumentKind.DECISION, 3) is None
     assert campaign_matter(office.campaign, DocumentKind.DECISION, 0) is None
 
@@ -175,7 +176,7 @@ def test_a_run_of_a_published_campaign_renders_with_its_number(office) -> None:
         (DocumentKind.ROUND1_MINUTES, 13),
         (DocumentKind.COUNCIL_MINUTES, 15),
         (DocumentKind.PROPOSAL, 15),
-        (DocumentKind.DECISION, 15),
+        (DocumentKind.DECISION, 16),
     ],
 )
 @pytest.mark.parametrize("size", [(3, 4), (9, 10)])
