@@ -55,6 +55,22 @@ def test_events_come_newest_first_with_their_words(team):
         assert words in page
 
 
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [
+        ("mark:CQ1/1.1/2", "Sở thử số 1, tiêu chí 1.1, lần 2"),
+        ("mark:CQ1:1.1", "Sở thử số 1, tiêu chí 1.1"),
+        ("reply:CQ2/1.2", "Sở thử số 2, tiêu chí 1.2"),
+        ("submission:TH-2025/CQ1", "Sở thử số 1"),
+        ("supplement:CQ-MAT", "CQ-MAT"),
+        ("campaign:TH-2025", "campaign:TH-2025"),
+    ],
+)
+def test_what_an_event_is_about_is_said_in_words(team, subject, words):
+    write(team, subject=subject)
+    assert f'title="{subject}">{words}</span>' in get(team)
+
+
 def test_a_mark_is_shown_beside_the_one_before(team):
     write(team, agency="CQ1", version=1, points="1", note="Thiếu", value={"numerator": "1", "denominator": "2"})
     write(team, subject="mark:CQ2/1.1/1", agency="CQ2", version=1, points="2", note="")
@@ -149,5 +165,5 @@ def test_its_cost_does_not_grow(team, django_assert_num_queries):
     for number in range(1, 121):
         write(team, subject=f"mark:CQ{number % 3}/1.1/1", points=str(number))
         if number in {3, 120}:
-            with django_assert_num_queries(9):
+            with django_assert_num_queries(10):
                 assert client.get(PLACE).status_code == 200

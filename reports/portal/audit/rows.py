@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pari.audit.chain import JSON
 from pari.audit.models import AuditEvent
+from reports.portal.audit.subjects import subject_words
 from reports.portal.audit.words import name_words, value_words, verb_words
 
 #: Said by the subject already, or not worth a line when compared.
@@ -28,6 +29,7 @@ class Line:
 class Row:
     event: AuditEvent
     verb: str
+    about: str
     lines: tuple[Line, ...]
 
     @property
@@ -35,8 +37,10 @@ class Row:
         return any(line.before is not None for line in self.lines)
 
 
-def row_of(event: AuditEvent, earlier: AuditEvent | None) -> Row:
-    return Row(event, verb_words(event.verb), tuple(_lines(event.details, earlier)))
+def row_of(event: AuditEvent, earlier: AuditEvent | None, agencies: Mapping[str, str]) -> Row:
+    """`agencies` names those that subjects hold by their codes."""
+    about = subject_words(event.subject, agencies)
+    return Row(event, verb_words(event.verb), about, tuple(_lines(event.details, earlier)))
 
 
 def _lines(details: Mapping[str, JSON], earlier: AuditEvent | None) -> Iterator[Line]:

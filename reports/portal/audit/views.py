@@ -15,6 +15,7 @@ from pari.audit.wording import sentence_of
 from reports.portal.audit.export import csv_lines
 from reports.portal.audit.forms import FilterForm
 from reports.portal.audit.rows import row_of
+from reports.portal.audit.subjects import agencies_of
 from reports.selectors.log import Selection, before_each, events_of
 from scoring.models import Campaign
 from scoring.portal.access import campaign_of_team, signed_in
@@ -34,12 +35,12 @@ def log(request: HttpRequest, campaign: str) -> HttpResponse:
     selection = form.selection()
     page = Paginator(events_of(found, selection), PAGE_SIZE).get_page(request.GET.get("trang"))
     events = list(page.object_list)
-    earlier = before_each(events)
+    earlier, agencies = before_each(events), agencies_of(found, events)
     context = {
         "campaign": found,
         "form": form,
         "page": page,
-        "rows": [row_of(event, earlier.get(event.pk)) for event in events],
+        "rows": [row_of(event, earlier.get(event.pk), agencies) for event in events],
         "is_filtered": selection != Selection(),
         "examined": _examined(found) if "kiem-tra" in request.GET else None,
     }
