@@ -7,7 +7,7 @@ from dataclasses import replace
 from pari.ui.dates import long_date
 from reports.documents.blocks import Block, Heading, Paragraph, Style
 from reports.documents.index_report import title_lines
-from reports.documents.letterhead import letterhead
+from reports.documents.letterhead import letterhead, territory_of
 from reports.documents.paper import Annex, Letterhead, Paper
 from reports.documents.papers.account import class_lines, exemptions_sentence, results_sentence, rules_basis
 from reports.documents.papers.assembly import with_annexes
@@ -42,7 +42,7 @@ def build_decision(facts: DecisionFacts) -> Paper:
 
 def _head(facts: DecisionFacts, *, last: int) -> Letterhead:
     issuer = letterhead(facts.origin.authority, day=facts.day, number=facts.number)
-    mark = "QĐ-UBND" if len(issuer.issuer) > 1 else "QĐ"
+    mark = "QĐ-UBND" if _is_committee(facts) else "QĐ"
     return replace(
         issuer,
         number=issuer.number if facts.number else f"Số:{ROOM} /{mark}",
@@ -52,7 +52,7 @@ def _head(facts: DecisionFacts, *, last: int) -> Letterhead:
 
 
 def _is_committee(facts: DecisionFacts) -> bool:
-    return len(letterhead(facts.origin.authority, day=None).issuer) > 1
+    return bool(territory_of(facts.origin.authority))
 
 
 def _body(facts: DecisionFacts, articles: list[list[Block]]) -> list[Block]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pari.ui.dates import long_date
-from reports.documents.letterhead import letterhead
+from reports.documents.letterhead import letterhead, short_committee, territory_of
 from reports.documents.paper import Letterhead, Signature
 
 COUNCIL = "Hội đồng thẩm định"
@@ -94,8 +94,8 @@ def team_letterhead(
 
 def superior_of(origin: Origin) -> str:
     """A people's committee in one line, with the usual abbreviation; others as they are called."""
-    issuer = letterhead(origin.authority, day=None).issuer
-    return f"UBND {issuer[1]}" if len(issuer) > 1 else issuer[0]
+    territory = territory_of(origin.authority)
+    return short_committee(territory) if territory else origin.authority.upper()
 
 
 def clerk(name: str) -> Signature:

@@ -13,7 +13,7 @@ from tests.documents.papers.made import letter, origin, rows, sentences, sheet
 def test_letter() -> None:
     paper = build_letter(letter())
     head = paper.letterhead
-    assert (head.superior, head.issuer) == ("UBND TỈNH KHÁNH HÒA", ("HỘI ĐỒNG THẨM ĐỊNH",))
+    assert (head.superior, head.issuer) == ("UBND TỈNH KHÁNH\u00a0HÒA", ("HỘI ĐỒNG THẨM ĐỊNH",))
     assert head.about == (
         "V/v bổ sung giải trình, tài liệu kiểm chứng chỉ số cải cách hành chính năm 2023 tỉnh Khánh Hòa"
     )
