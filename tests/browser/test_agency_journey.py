@@ -148,6 +148,7 @@ def _fills_every_kind_of_rule(agency: Agency, officer: BrowserContext) -> None:
             page.get_by_role("button", name="Lưu và sang tiêu chí sau").click()
     wait_for(page, "explanation", "saved")
     expect(page.locator('[data-progress="all"]')).to_contain_text("13/13")
+    expect(page.locator("[data-done]")).to_have_text("13/13")
     page.close()
 
 

@@ -1,6 +1,6 @@
 // A document came or went: what is missing, the marks in the tree and the progress are asked for again.
 
-const PARTS = ["[data-gaps]", "[data-own-state]", "[data-tree]", '[data-progress="all"]'];
+const PARTS = ["[data-gaps]", "[data-own-state]", "[data-tree]", '[data-progress="all"]', "[data-done]"];
 
 document.addEventListener("evidence-changed", async () => {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);

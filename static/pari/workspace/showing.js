@@ -53,7 +53,9 @@ function showProgress(place, done) {
   if (!line) return;
   line.value = done;
   line.toggleAttribute("data-full", done >= line.max);
-  place.querySelector(".progress-words").textContent = `${done}/${line.max}`;
+  const words = `${done}/${line.max}`;
+  place.querySelector(".progress-words").textContent = words;
+  document.querySelector("[data-done]").textContent = words;
 }
 
 /** Banners over the page: what could not be sent, an expired session, a browser that keeps nothing. */
