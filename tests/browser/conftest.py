@@ -9,6 +9,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
+from pari.accounts.enums import Role
+from pari.accounts.models import User
+from tests.browser.deeds import sign_in
+from tests.cycle.world import World, make_world
+
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -81,3 +86,21 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     yield make
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def world(transactional_db) -> World:
+    """A campaign in self-assessment with a leaf of every rule kind."""
+    return make_world()
+
+
+@pytest.fixture
+def officer(world: World) -> User:
+    return world.person(Role.OFFICER, username="canbo")
+
+
+@pytest.fixture
+def context(contexts, officer, live_server) -> BrowserContext:
+    made = contexts()
+    sign_in(made, officer, live_server)
+    return made
