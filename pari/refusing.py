@@ -99,8 +99,9 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def _is_sent_to_sign_in(response: HttpResponseBase) -> bool:
-    door = resolve_url(settings.LOGIN_URL)
-    return isinstance(response, HttpResponseRedirect) and response.url.partition("?")[0] == door
+    if not isinstance(response, HttpResponseRedirect):
+        return False
+    return response.url.partition("?")[0] == resolve_url(settings.LOGIN_URL)
 
 
 def _reads_pieces(request: HttpRequest) -> bool:
