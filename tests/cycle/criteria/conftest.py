@@ -3,15 +3,17 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from pari.accounts.enums import Role
 from pari.accounts.models import User
 from scoring.core.criteria_nodes import SetNode
+from scoring.enums import Phase
 from scoring.models import Annex, Authority, CriteriaSet
-from scoring.services.criteria.drafts import SetWords, create_set
+from scoring.services.criteria.drafts import SetWords, activate, create_set
 from scoring.services.criteria.versions import replace_trees
 from tests.cycle.criteria.trees import TREE
-from tests.cycle.world import PASSWORD, join
+from tests.cycle.world import PASSWORD, join, make_campaign, make_participants
 
 
 @pytest.fixture
@@ -42,3 +44,33 @@ def draft(authority: Authority, staff: User) -> CriteriaSet:
 @pytest.fixture
 def annex(draft: CriteriaSet) -> Annex:
     return draft.annexes.get()
+
+
+@pytest.fixture
+def browser_of(client):
+    """The browser of a person."""
+
+    def sign_in(user):
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def office(browser_of, staff):
+    return browser_of(staff)
+
+
+@pytest.fixture
+def campaign(draft, staff):
+    """A campaign that scores by the set, which is in force."""
+    activate(criteria_set=draft.pk, revision=draft.revision, by=staff)
+    running = make_campaign(draft, "TH-2026", 2026, Phase.SELF)
+    make_participants(running, draft.annexes.get(), 1)
+    draft.refresh_from_db()
+    return running
+
+
+def page(name, *args):
+    return reverse(f"scoring:{name}", args=args)
