@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import PasswordResetConfirmView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
@@ -31,6 +31,14 @@ from pari.refusals import Refusal
 @require_safe
 def profile(request: HttpRequest) -> HttpResponse:
     return _profile(request, TokenForm())
+
+
+@login_required
+@never_cache
+@require_safe
+def session(request: HttpRequest) -> JsonResponse:
+    """Whose the session is; a page asks before it sends a form that was open for long. Without one 401."""
+    return JsonResponse({"user": request.user.pk})
 
 
 @login_required

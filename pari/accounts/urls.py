@@ -6,6 +6,7 @@ app_name = "account"
 
 urlpatterns = [
     path("", pages.profile, name="profile"),
+    path("phien/", pages.session, name="session"),
     path("khoa-api/", pages.make_token, name="token-make"),
     path("khoa-api/<int:pk>/thu-hoi/", pages.drop_token, name="token-drop"),
     path("loi-moi/<str:token>/", pages.invitation, name="invitation"),

@@ -1,6 +1,6 @@
 // Behaviour of the components, by data-* only. Nothing here is needed to get a deed done.
 
-import "./token.js";
+import "./session.js";
 
 const region = document.getElementById("tin-nhanh");
 
@@ -50,7 +50,8 @@ document.addEventListener("change", (event) => {
 // What htmx asked for and did not get is said; the page stays as it is.
 document.addEventListener("htmx:responseError", ({ detail }) => {
   const refused = new DOMParser().parseFromString(detail.xhr.responseText, "text/html").querySelector(".notice");
-  complain(refused?.textContent.trim() || region.dataset.failed);
+  const words = [...(refused?.querySelectorAll("p") ?? [])].map((line) => line.textContent.trim()).join(" ");
+  complain(words || region.dataset.failed);
 });
 document.addEventListener("htmx:sendError", () => complain(region.dataset.unreachable));
 
@@ -98,7 +99,8 @@ export function say(text, kind = "info", seconds = 6) {
 
 /** Once, however many requests failed for it. */
 function complain(text) {
-  if (![...region.children].some((line) => line.textContent === text)) say(text, "fault");
+  for (const line of [...region.children]) if (line.textContent === text) line.remove();
+  say(text, "fault");
 }
 
 function element(name, classes, text = "") {

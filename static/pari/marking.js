@@ -1,5 +1,6 @@
 // Keys of marking beside those of going on (keys.js): Ctrl+Enter saves and goes on, with Shift it agrees with the claim.
 
+import "./workspace/excluding.js";
 import "./workspace/keys.js";
 
 document.addEventListener("keydown", (event) => {
@@ -10,8 +11,9 @@ document.addEventListener("keydown", (event) => {
   button.click();
 });
 
-// A leaf that waits for its mark waits in the first input; what stands there is typed over.
+// A leaf that waits for its mark waits in the first input, or in the one that is ticked; what stands there is typed over.
 const form = document.querySelector("form[data-begin]");
-const begin = form && [...form.querySelectorAll(".claim input")].find((input) => input.checkVisibility());
-begin?.focus({ preventScroll: true });
+const inputs = form ? [...form.querySelectorAll(".claim input")].filter((input) => input.checkVisibility()) : [];
+const begin = inputs.find((input) => input.checked) ?? inputs[0];
+begin?.focus();
 if (begin?.matches(".blank")) begin.select();

@@ -89,24 +89,61 @@ def test_to_and_fro_and_what_is_typed_is_followed(bench, context, live_server):
 
 
 def test_a_session_that_ends_while_a_mark_is_typed(bench, context, live_server):
-    """She is told, signs in in another tab as she is told, and nothing is typed twice."""
+    """The form stays until its own person is signed in again, and nothing is typed twice."""
     page = context.new_page()
     page.goto(f"{live_server.url}{BASE}tieu-chi/PL1/1.1/CQ1/")
     expect(page.locator("#diem")).to_be_focused()
     Session.objects.all().delete()
     page.keyboard.type("1,5")
-    expect(page.get_by_role("status").get_by_text("Phiên làm việc đã hết hạn.")).to_be_visible()
-    other = context.new_page()
-    other.goto(f"{live_server.url}/dang-nhap/")
-    fill_sign_in(other, bench.member.username)
-    expect(other).to_have_url(f"{live_server.url}/cong-viec/")
-    page.bring_to_front()
+    told = page.get_by_role("status")
+    expect(told.get_by_text("Phiên làm việc đã hết hạn.")).to_be_visible()
     page.locator("#ly-do").select_option("no_evidence")
     page.locator("#loi").fill("Không có báo cáo quý")
+    save = page.get_by_role("button", name="Lưu", exact=True)
+    save.click()
+    expect(told.get_by_text("biểu mẫu chưa được gửi")).to_be_visible()
+
+    sign_in(context, bench.team.members[1], live_server)
+    save.click()
+    expect(told.get_by_text("Trình duyệt đang đăng nhập bằng tài khoản khác")).to_be_visible()
+    context.clear_cookies(name="sessionid")
+    save.click()
+    with context.expect_page() as opened:
+        told.get_by_role("link", name="Đăng nhập lại trong thẻ mới").click()
+    fill_sign_in(opened.value, bench.member.username)
+    expect(opened.value.locator("#diem")).to_be_visible()
+    page.bring_to_front()
+    assert Mark.objects.count() == 0
     with page.expect_navigation():
-        page.get_by_role("button", name="Lưu", exact=True).click()
+        save.click()
     mark = Mark.objects.get()
     assert (mark.points, mark.note) == (Decimal("1.5"), "Không có báo cáo quý")
+
+
+def test_a_form_that_was_open_for_long_asks_first(bench, context, live_server):
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"{live_server.url}{BASE}tieu-chi/PL1/1.1/CQ1/")
+    page.locator("#loi").fill("Đã xem hồ sơ")
+    page.clock.fast_forward("05:00")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Đồng ý với tự chấm, tiếp").click()
+    expect(page.get_by_role("status").get_by_text("biểu mẫu chưa được gửi")).to_be_visible()
+    expect(page.locator("#loi")).to_have_value("Đã xem hồ sơ")
+    sign_in(context, bench.member, live_server)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Đồng ý với tự chấm, tiếp").click()
+    assert Mark.objects.get().note == "Đã xem hồ sơ"
+
+
+def test_none_of_the_items_stands_alone(bench, context, live_server):
+    page = context.new_page()
+    page.goto(f"{live_server.url}{BASE}tieu-chi/PL1/{bench.leaf('checklist').code}/CQ1/")
+    page.check("[name=items][value=a]")
+    page.check("[name=none]")
+    expect(page.locator("[name=items][value=a]")).not_to_be_checked()
+    page.check("[name=items][value=a]")
+    expect(page.locator("[name=none]")).not_to_be_checked()
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

@@ -110,7 +110,38 @@ def test_a_conflict_waits_until_the_typing_stops(world, context, contexts, live_
     assert answer(world, "ratio").explanation == "của thủ trưởng"
 
 
-def test_an_undecided_conflict_is_asked_again_by_the_next_page(world, context, contexts, live_server):
+def test_a_stray_key_chooses_nothing(world, context, contexts, live_server):
+    head = contexts()
+    sign_in(head, world.person(Role.HEAD), live_server)
+    first, second = open_leaf(context, live_server, world, "ratio"), open_leaf(head, live_server, world, "ratio")
+    explain(first, "của cán bộ")
+    wait_for(first, "explanation", "saved")
+    explain(second, "của thủ trưởng")
+    dialog = second.locator("dialog[data-conflict]")
+    expect(dialog).to_be_visible()
+    for key in ("Space", "Enter", "a"):
+        second.keyboard.press(key)
+    expect(dialog).to_be_visible()
+    second.keyboard.press("Tab")
+    expect(dialog.locator("[data-choose=theirs]")).to_be_focused()
+    expect(second.locator("#giai-trinh")).to_have_value("của thủ trưởng")
+
+
+def test_a_claim_taken_from_the_other_shows_its_points(world, context, contexts, live_server):
+    head = contexts()
+    sign_in(head, world.person(Role.HEAD), live_server)
+    first, second = open_leaf(context, live_server, world, "yes_no"), open_leaf(head, live_server, world, "yes_no")
+    first.check("[name=answer][value=yes]")
+    wait_for(first, "claim", "saved")
+    second.check("[name=answer][value=no]")
+    second.locator("[data-choose=theirs]").click()
+    expect(second.locator("[data-live-points]")).to_have_text("1,00")
+    expect(second.locator("[name=answer][value=yes]")).to_be_checked()
+
+
+def test_an_undecided_conflict_is_named_by_other_pages_and_asked_again_by_its_own(
+    world, context, contexts, live_server
+):
     head = contexts()
     sign_in(head, world.person(Role.HEAD), live_server)
     first, second = open_leaf(context, live_server, world, "ratio"), open_leaf(head, live_server, world, "ratio")
@@ -119,7 +150,12 @@ def test_an_undecided_conflict_is_asked_again_by_the_next_page(world, context, c
     explain(second, "của thủ trưởng")
     expect(second.locator("dialog[data-conflict]")).to_be_visible()
     second.close()
-    again = open_leaf(head, live_server, world, "ratio")
+    elsewhere = open_leaf(head, live_server, world, "bands")
+    banner = elsewhere.locator('[data-banner="crossed"]')
+    expect(banner).to_contain_text("chờ bạn chọn giữ bản nào")
+    expect(elsewhere.locator('[data-banner="kept"]')).to_be_hidden()
+    banner.get_by_role("link", name=world.leaf("ratio").code).click()
+    again = elsewhere
     again.locator("[data-choose=mine]").click()
     wait_for(again, "explanation", "saved")
     assert answer(world, "ratio").explanation == "của thủ trưởng"

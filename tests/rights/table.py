@@ -67,6 +67,7 @@ POST   logout                               ++++++++++++
 GET    account_logout                       ++++++++++++
 POST   account_logout                       ++++++++++++
 GET    account:profile                      L+++++++++++
+GET    account:session                      L+++++++++++
 POST   account:token-make                   L+++++++++++
 POST   account:token-drop                   L4+444444444
 GET    account:invitation                   ++++++++++++

@@ -117,8 +117,9 @@ def tried_mark(participant: Participant, criterion: Criterion, round: Round, ent
 
 def outcome_shown(participant: Participant, criterion: Criterion, round: Round, entry: MarkEntry) -> dict[str, Any]:
     """For the fragment that follows what is typed: what it comes to, or what is still missing."""
+    most = speech().points(leaf_of(criterion).maximum)
     try:
         mark = tried_mark(participant, criterion, round, entry)
     except Invalid as refusal:
-        return {"outcome": Outcome(), "hint": str(refusal.message)}
-    return {"outcome": outcome_of(participant=participant, criterion=criterion, mark=mark)}
+        return {"outcome": Outcome(), "hint": str(refusal.message), "most_points": most}
+    return {"outcome": outcome_of(participant=participant, criterion=criterion, mark=mark), "most_points": most}

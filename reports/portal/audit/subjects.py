@@ -11,6 +11,7 @@ from pari.audit.models import AuditEvent
 from scoring.models import Campaign, Participant
 
 _LEAF = re.compile(r"(?:mark|check|exemption|reply):(?P<agency>[^/:]+)[/:](?P<criterion>[^/:]+)(?:/(?P<round>\d))?")
+_MOTION = re.compile(r"motion:[a-z_]+:(?P<agency>[^/:]+)(?::(?!class$)(?P<criterion>[^/:]+)|:class)?")
 _AGENCY = re.compile(r"(?:participant|submission|supplement):(?:[^/:]+/)?(?P<agency>[^/:]+)")
 
 
@@ -36,4 +37,4 @@ def subject_words(subject: str, agencies: Mapping[str, str]) -> str:
 
 
 def _match(subject: str) -> re.Match[str] | None:
-    return _LEAF.fullmatch(subject) or _AGENCY.fullmatch(subject)
+    return _LEAF.fullmatch(subject) or _MOTION.fullmatch(subject) or _AGENCY.fullmatch(subject)

@@ -32,7 +32,9 @@ class Ratio(Rule):
     def read(self, fields: Fields) -> Reading:
         quotient = Quotient.read(fields)
         if quotient.is_empty and self.empty is None:
-            raise Refused("mẫu số bằng 0", "ghi mẫu số lớn hơn 0, hoặc khai “empty” trong cách chấm")
+            raise Refused(
+                "mẫu số bằng 0", "ghi mẫu số lớn hơn 0; nếu không phát sinh thì đề nghị không áp dụng tiêu chí"
+            )
         return quotient
 
     def points(self, reading: Quotient, maximum: Fraction) -> Fraction | None:

@@ -86,7 +86,10 @@ def _quantity_or_quotient(rule: Any, typed: Typed) -> dict[str, Any]:
 
 
 def _items(rule: Any, typed: Typed) -> dict[str, Any]:
-    return {"items": list(typed.get("items", ()))}
+    items = list(typed.get("items", ()))
+    if items and "none" in typed:
+        raise Refused(gettext_noop("đã chọn cả “Không có mục nào” và mục khác"), gettext_noop("chỉ giữ một trong hai"))
+    return {"items": items}
 
 
 def _typed_items(rule: Any, value: Typed) -> dict[str, Any]:

@@ -5,8 +5,9 @@ import { askAll } from "./conflict.js";
 import { showBanners, showSaved } from "./showing.js";
 import { isLasting, ofUser, read } from "./store.js";
 import { begin, isLastWord, keep, listen, send, sendAll, start } from "./sender.js";
+import "./excluding.js";
 import "./keys.js";
-import "./refreshing.js";
+import { refresh } from "./refreshing.js";
 import "./tree.js";
 
 const QUIET = 700;
@@ -46,10 +47,7 @@ async function restore(fields, user) {
 }
 
 function watch(field) {
-  field.place.addEventListener("input", (event) => {
-    exclude(event.target);
-    typed(field);
-  });
+  field.place.addEventListener("input", () => typed(field));
   field.place.addEventListener("change", () => save(field));
   const accepts = field.place.querySelector("[data-accepts]");
   accepts?.addEventListener("click", (event) => {
@@ -57,17 +55,6 @@ function watch(field) {
     edited(field, true);
     save(field);
   });
-}
-
-/** A tick that stands for none of the others, and the other way round. */
-function exclude(target) {
-  const others = target.dataset.excludes ?? (target.checked && target.name);
-  if (!others || !target.checked) return;
-  const form = target.form;
-  const found = target.dataset.excludes
-    ? form.querySelectorAll(`[name="${others}"]`)
-    : form.querySelectorAll(`[data-excludes="${others}"]`);
-  for (const other of found) other.checked = false;
 }
 
 function typed(field) {
@@ -119,9 +106,12 @@ const HAPPENINGS = {
     field.isDirty = false;
     field.write(content);
     field.say("saved");
+    refresh("[data-live]");
+    refreshBanner();
   },
   conflict: async (field, happening, fields) => {
     field.say("conflict");
+    refreshBanner();
     if (!happening.elsewhere) askAll(await ofUser(Number(form.dataset.user)), fields);
   },
 };

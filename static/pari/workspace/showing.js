@@ -58,11 +58,14 @@ function showProgress(place, done) {
   document.querySelector("[data-done]").textContent = words;
 }
 
-/** Banners over the page: what could not be sent, an expired session, a browser that keeps nothing. */
+/** Banners over the page: what could not be sent, what waits for a choice, an expired session, a browser without store. */
 export function showBanners({ left, session, nostore, words, page }) {
   if (nostore !== undefined) banner("nostore").hidden = !nostore;
   if (session !== undefined) banner("session").hidden = !session;
-  if (left) showKept(left, words, page);
+  if (!left) return;
+  const crossed = left.filter((entry) => entry.state === "conflict");
+  showCrossed(crossed);
+  showKept(left.filter((entry) => !crossed.includes(entry)), words, page);
 }
 
 function showKept(left, words, page) {
@@ -71,14 +74,24 @@ function showKept(left, words, page) {
   if (left.length === 0) banner("session").hidden = true;
   const count = place.querySelector("[data-kept-count]");
   count.textContent = `${words.wordCount.replace("%s", left.length)} `;
-  const elsewhere = new Map(left.map((entry) => [entry.url.replace(/luu$/, ""), entry.criterion]));
-  for (const [url, code] of elsewhere) {
-    if (new URL(url, location).pathname === page) continue;
+  count.append(...linksTo(left).filter((link) => link.pathname !== page).flatMap((link) => [link, " "]));
+}
+
+/** The page of a criterion asks as it opens, so the way to the choice is its address, from this page too. */
+function showCrossed(crossed) {
+  const place = banner("crossed");
+  place.hidden = crossed.length === 0;
+  place.querySelector("[data-crossed]").replaceChildren(...linksTo(crossed).flatMap((link) => [link, " "]));
+}
+
+function linksTo(entries) {
+  const pages = new Map(entries.map((entry) => [entry.url.replace(/luu$/, ""), entry.criterion]));
+  return [...pages].map(([url, code]) => {
     const link = document.createElement("a");
     link.href = url;
     link.textContent = code;
-    count.append(link, " ");
-  }
+    return link;
+  });
 }
 
 function banner(name) {

@@ -48,6 +48,11 @@ def test_what_was_typed_stands_in_the_inputs_again(world, officer, kind):
         ),
         ("manual", {"points": "2,5"}, "Điểm lớn hơn điểm tối đa 2: ghi điểm không quá 2."),
         ("steps", {"x": "95%"}, "“95%” có dấu phần trăm: bỏ dấu, ghi số theo cách tính điểm."),
+        (
+            "checklist",
+            {"items": ["a"], "none": "1"},
+            "Đã chọn cả “Không có mục nào” và mục khác: chỉ giữ một trong hai.",
+        ),
         ("compound", {"input-0": "1"}, "Chưa có “Số hồ sơ trễ”: ghi số liệu này."),
         ("per_unit", {"count": "1,5"}, "“số lượng” phải là số nguyên không âm: ghi số đếm, ví dụ 3."),
         (
