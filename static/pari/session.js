@@ -30,9 +30,10 @@ function isFresh() {
 
 async function check() {
   const answer = await fetch(session, { headers: { Accept: "application/json" }, cache: "no-store" }).catch(() => null);
-  if (!answer) return tell(unreachable);
-  if (answer.status === 401) return tell(over, true);
-  if (answer.ok && String((await answer.json()).user) !== user) return tell(other);
+  if (answer?.status === 401) return tell(over, true);
+  const found = answer?.ok ? await answer.json().catch(() => null) : null; // what stands between may answer with a page
+  if (!found) return tell(unreachable);
+  if (String(found.user) !== user) return tell(other);
   seenAt = Date.now();
   seenToken = token();
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = seenToken;

@@ -136,6 +136,24 @@ def test_a_form_that_was_open_for_long_asks_first(bench, context, live_server):
     assert Mark.objects.get().note == "Đã xem hồ sơ"
 
 
+@pytest.mark.parametrize("answer", [{"status": 200, "body": "<h1>Cổng mạng</h1>"}, {"status": 502}, None])
+def test_a_form_stays_while_nobody_can_say_who_is_signed_in(bench, context, live_server, answer):
+    page = context.new_page()
+    page.clock.install()
+    page.route("**/tai-khoan/phien/", lambda route: route.fulfill(**answer) if answer else route.abort())
+    page.goto(f"{live_server.url}{BASE}tieu-chi/PL1/1.1/CQ1/")
+    page.locator("#loi").fill("Đã xem hồ sơ")
+    page.clock.fast_forward("05:00")
+    agree = page.get_by_role("button", name="Đồng ý với tự chấm, tiếp")
+    agree.click()
+    expect(page.get_by_role("status").get_by_text("Không kết nối được với máy chủ.")).to_be_visible()
+    assert Mark.objects.count() == 0
+    page.unroute("**/tai-khoan/phien/")
+    with page.expect_navigation():
+        agree.click()
+    assert Mark.objects.get().note == "Đã xem hồ sơ"
+
+
 def test_none_of_the_items_stands_alone(bench, context, live_server):
     page = context.new_page()
     page.goto(f"{live_server.url}{BASE}tieu-chi/PL1/{bench.leaf('checklist').code}/CQ1/")
